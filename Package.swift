@@ -1,0 +1,68 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Debian's C libraries; `deploy/packages` lists the packages that hold them.
+func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig,
+    providers: [.apt([package])])
+}
+
+/// A module of ours in `Sources/<name>`, and its tests in `Tests/<name>Tests`.
+func module(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources,
+    swiftSettings: [.enableExperimentalFeature("Lifetimes")])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests",
+    resources: resources)
+}
+
+let package = Package(
+  name: "touchline",
+  products: [.executable(name: "touchline", targets: ["touchline"])],
+  targets: [
+    library("CRdKafka", "rdkafka", "librdkafka-dev"),
+    library("CPQ", "libpq", "libpq-dev"),
+    library("CXGBoost", "xgboost", "libxgboost-dev"),
+    library("CXML", "libxml-2.0", "libxml2-dev"),
+    library("CYAML", "yaml-0.1", "libyaml-dev"),
+    library("CZlib", "zlib", "zlib1g-dev"),
+    .target(
+      name: "CSimdjson", path: "Sources/System/CSimdjson",
+      cxxSettings: [.define("NDEBUG", .when(configuration: .release))],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+
+    module("Formats", ["CXML", "CYAML", "CZlib", "CSimdjson"]),
+    module("Kafka", ["CRdKafka"]),
+    module("Postgres", ["CPQ"]),
+    module("Telemetry", []),
+    module("Console", []),
+    module("Boosting", ["CXGBoost", "Formats"]),
+    module("Football", ["Formats"]),
+    module("Facts", ["Football", "Boosting", "Formats"]),
+    module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"]),
+    module("TouchlineKit", ["Facts", "Football", "Formats"]),
+    .executableTarget(
+      name: "touchline", dependencies: ["Console", "Pipeline"], path: "Sources/touchline"),
+
+    tests("Formats", ["Formats"]),
+    tests("Kafka", ["Kafka"]),
+    tests("Postgres", ["Postgres"]),
+    tests("Telemetry", ["Telemetry"]),
+    tests("Console", ["Console"]),
+    tests("Boosting", ["Boosting", "Formats"]),
+    tests("Football", ["Football", "TouchlineKit"]),
+    tests("Facts", ["Facts", "TouchlineKit"]),
+    tests("Pipeline", ["Pipeline", "TouchlineKit"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
