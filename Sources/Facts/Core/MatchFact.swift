@@ -1,0 +1,31 @@
+import Football
+
+/// A fact of one match: a pure state machine over the match's log.
+///
+/// The same log gives the same records, bit for bit, live or replayed: no clock, no random number, no order of
+/// a hash table may reach a record. What a fact asserts must not depend on the order in which the events
+/// arrived, only on what is known by now.
+public protocol MatchFact: Sendable {
+  /// The fact's name: its topic `facts.<name>`, its table and its consumer group.
+  static var name: String { get }
+  /// The record types it reads; others are skipped before they are decoded.
+  static var reads: Set<FeedRecordType> { get }
+
+  init(settings: FactSettings)
+
+  /// Takes the next record of the log and says what is now true.
+  ///
+  /// Each (id, revision) comes once, in the order of the log; the announcement is always first.
+  mutating func apply(_ record: FeedRecord, into output: inout FactOutput)
+}
+
+/// What facts may be told from outside, the same for every process of a deployment.
+public struct FactSettings: Sendable {
+  /// Every setting by name, e.g. `setpieces.window_s`, as `touchline config` lists them.
+  public var values: [String: String]
+  public init(values: [String: String] = [:]) { self.values = values }
+
+  public func double(_ name: String, default value: Double) -> Double {
+    values[name].flatMap(Double.init) ?? value
+  }
+}

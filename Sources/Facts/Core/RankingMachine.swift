@@ -1,0 +1,163 @@
+import Formats
+
+/// One update of a ranking: the rows of one kind that changed.
+public struct RankingRecord: Sendable, Equatable {
+  public var kind: String
+  public var revision: Int64
+  public var asOf: String?
+  public var trigger: RankingTrigger
+  public var json: [UInt8]
+}
+
+/// The fact record that caused an update.
+public struct RankingTrigger: Sendable, Equatable {
+  public var matchID: String
+  public var fact: String
+  public var id: String
+  public var revision: Int64
+  public init(matchID: String, fact: String, id: String, revision: Int64) {
+    self.matchID = matchID
+    self.fact = fact
+    self.id = id
+    self.revision = revision
+  }
+}
+
+/// One ranking of one season: takes each fact revision once, remembers what is published and publishes what
+/// changed.
+public struct RankingMachine<R: Ranking>: RankingMachineProtocol {
+  public let season: String
+  private var ranking: R
+  /// Newest revision taken of each fact's (match, id).
+  private var newest: [String: Int64] = [:]
+  /// Content hash of each published (kind, subject).
+  private var published: [String: [String: UInt64]] = [:]
+  private var touched: Set<String> = []
+  private var trigger: RankingTrigger?
+  private var asOf: String?
+
+  public init(season: String, settings: FactSettings) {
+    self.season = season
+    ranking = R(season: season, settings: settings)
+  }
+
+  public mutating func take(_ input: RankingInput) throws(FieldError) {
+    let key = "\(input.fact)/\(input.matchID)/\(input.id)"
+    if let seen = newest[key], seen >= input.revision { return }
+    let kinds = try ranking.apply(input)
+    newest[key] = input.revision
+    guard !kinds.isEmpty else { return }
+    touched.formUnion(kinds)
+    trigger = RankingTrigger(
+      matchID: input.matchID, fact: input.fact, id: input.id, revision: input.revision)
+    asOf = input.time
+  }
+
+  public mutating func update(revision: Int64) -> [RankingRecord] {
+    guard let trigger else { return [] }
+    let kinds = R.kinds.filter(touched.contains)
+    touched.removeAll()
+    self.trigger = nil
+    return kinds.compactMap { record(kind: $0, revision: revision, trigger: trigger, isFull: false) }
+  }
+
+  public mutating func markPublished() {
+    for kind in R.kinds {
+      for entry in ranking.entries(kind: kind) {
+        published[kind, default: [:]][entry.subject] = hash(of: entry)
+      }
+    }
+    touched.removeAll()
+    trigger = nil
+  }
+
+  private mutating func record(
+    kind: String, revision: Int64, trigger: RankingTrigger, isFull: Bool
+  ) -> RankingRecord? {
+    let entries = ranking.entries(kind: kind)
+    var before = published[kind] ?? [:]
+    var now: [String: UInt64] = [:]
+    now.reserveCapacity(entries.count)
+    var writer = JSONWriter(capacity: 512 + 320 * entries.count)
+    writer.beginObject()
+    writer.field("ranking", R.name)
+    writer.field("season", season)
+    writer.field("kind", kind)
+    writer.field("revision", revision)
+    writer.field("as_of", asOf)
+    writer.key("trigger")
+    writer.beginObject()
+    writer.field("match_id", trigger.matchID)
+    writer.field("fact", trigger.fact)
+    writer.field("id", trigger.id)
+    writer.field("revision", trigger.revision)
+    writer.endObject()
+    writer.key("entries")
+    writer.beginArray()
+    var count = 0
+    for entry in entries {
+      let hash = hash(of: entry)
+      now[entry.subject] = hash
+      if before.removeValue(forKey: entry.subject) == hash && !isFull { continue }
+      count += 1
+      write(entry, into: &writer)
+    }
+    for subject in before.keys.sorted() {
+      count += 1
+      writer.beginObject()
+      writer.field("subject", subject)
+      writer.field("withdrawn", true)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+    published[kind] = now
+    guard count > 0 else { return nil }
+    return RankingRecord(
+      kind: kind, revision: revision, asOf: asOf, trigger: trigger, json: writer.bytes)
+  }
+
+  private func write(_ entry: RankingEntry, into writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("subject", entry.subject)
+    writer.field("withdrawn", false)
+    writer.field("name", entry.name)
+    writer.field("score", entry.score.map(rounded9))
+    writer.field("rank", entry.rank)
+    writer.key("components")
+    writer.raw(entry.components)
+    writer.endObject()
+  }
+
+  private func hash(of entry: RankingEntry) -> UInt64 {
+    var writer = JSONWriter(capacity: 320)
+    write(entry, into: &writer)
+    return writer.bytes.withUnsafeBytes { ContentHash.fnv1a64($0[...]) }
+  }
+}
+
+/// A season's state of any ranking, as the runtime holds it.
+public protocol RankingMachineProtocol: Sendable {
+  var season: String { get }
+  /// Takes a fact record; older revisions than one already taken change nothing.
+  mutating func take(_ input: RankingInput) throws(FieldError)
+  /// What changed since the last update; `revision` is the sum of the input positions.
+  mutating func update(revision: Int64) -> [RankingRecord]
+  /// Declares what stands now as already published (after loading from the store).
+  mutating func markPublished()
+}
+
+/// A ranking as the runtime knows it: by name, without its type.
+public struct RankingKind: Sendable {
+  public let name: String
+  public let inputs: [String]
+  public let kinds: [String]
+  public let makeMachine: @Sendable (_ season: String, FactSettings) -> any RankingMachineProtocol
+
+  public init<R: Ranking>(_ ranking: R.Type) {
+    name = R.name
+    inputs = R.inputs
+    kinds = R.kinds
+    makeMachine = { RankingMachine<R>(season: $0, settings: $1) }
+  }
+}
