@@ -1,0 +1,73 @@
+internal import CRdKafka
+
+/// Asks and changes what a cluster holds: topics, configurations, groups, offsets. Any thread may use it.
+public final class Admin: @unchecked Sendable {
+  let client: Client
+  /// For each call.
+  public let timeout: Duration
+
+  public init(_ configuration: KafkaConfiguration, timeout: Duration = .seconds(15)) throws(KafkaError) {
+    client = try Client(RD_KAFKA_PRODUCER, configuration, role: .admin)
+    self.timeout = timeout
+  }
+  deinit { close() }
+  public func close(timeout: Duration = .seconds(2)) { client.close(timeout: timeout) }
+
+  /// The cluster's id, by which progress is bound to it.
+  public func clusterID() throws(KafkaError) -> String {
+    let operation = "ask for the cluster's id"
+    let handle = try client.open(operation)
+    let deadline = Deadline(timeout)
+    repeat {
+      if let text = rd_kafka_clusterid(handle, max(1, deadline.milliseconds(atMost: 1000))) {
+        defer { rd_kafka_mem_free(handle, text) }
+        return String(cString: text)
+      }
+    } while !deadline.isOver
+    throw KafkaError(.timedOut, operation: operation, message: "no broker answered within \(timeout)")
+  }
+
+  /// Sends one admin request and gives its answer to `read`.
+  func call<R>(
+    _ operation: String, _ kind: rd_kafka_admin_op_t, waitsForBrokers: Bool = false,
+    _ send: (OpaquePointer, OpaquePointer?, OpaquePointer) -> Void,
+    _ read: (OpaquePointer) throws(KafkaError) -> R
+  ) throws(KafkaError) -> R {
+    let handle = try client.open(operation)
+    guard let queue = rd_kafka_queue_new(handle) else { throw KafkaError(.failed, operation: operation) }
+    defer { rd_kafka_queue_destroy(queue) }
+    let options = rd_kafka_AdminOptions_new(handle, kind)
+    defer { rd_kafka_AdminOptions_destroy(options) }
+    let milliseconds = max(1, timeout.wholeMilliseconds)
+    _ = rd_kafka_AdminOptions_set_request_timeout(options, milliseconds, nil, 0)
+    if waitsForBrokers { _ = rd_kafka_AdminOptions_set_operation_timeout(options, milliseconds, nil, 0) }
+    send(handle, options, queue)
+    guard let event = rd_kafka_queue_poll(queue, milliseconds + 2000) else {
+      throw KafkaError(.timedOut, operation: operation, message: "no broker answered within \(timeout)")
+    }
+    defer { rd_kafka_event_destroy(event) }
+    let code = rd_kafka_event_error(event)
+    guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+      let text = rd_kafka_event_error_string(event).map { String(cString: $0) }
+      throw KafkaError(code, operation: operation, message: text, client: handle)
+    }
+    return try read(event)
+  }
+
+  /// Per topic what went wrong, from the results of librdkafka.
+  func failures(
+    _ operation: String, _ results: UnsafeMutablePointer<OpaquePointer?>?, _ count: Int
+  ) -> [String: KafkaError] {
+    var failures: [String: KafkaError] = [:]
+    for result in UnsafeBufferPointer(start: results, count: count) {
+      let code = rd_kafka_topic_result_error(result)
+      guard code != RD_KAFKA_RESP_ERR_NO_ERROR, let name = rd_kafka_topic_result_name(result) else {
+        continue
+      }
+      let topic = String(cString: name)
+      let text = rd_kafka_topic_result_error_string(result).map { String(cString: $0) }
+      failures[topic] = KafkaError(code, operation: operation, message: text, client: nil, topic: topic)
+    }
+    return failures
+  }
+}
