@@ -44,7 +44,7 @@ let package = Package(
     module("Kafka", ["CRdKafka"]),
     module("Postgres", ["CPQ"]),
     module("Telemetry", []),
-    module("Console", []),
+    module("Console", ["Telemetry"]),
     module("Boosting", ["CXGBoost", "Formats"]),
     module("Football", ["Formats"]),
     module("Facts", ["Football", "Boosting", "Formats"]),
