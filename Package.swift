@@ -9,12 +9,13 @@ func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
 }
 
 /// A module of ours in `Sources/<name>`, and its tests in `Tests/<name>Tests`.
-func module(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
-  -> Target
-{
+/// `embeds`: text files are compiled in; `Sources/EmbedFilesPlugin` says which.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], embeds: Bool = false
+) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources,
-    swiftSettings: [.enableExperimentalFeature("Lifetimes")])
+    swiftSettings: [.enableExperimentalFeature("Lifetimes")], plugins: embeds ? ["EmbedFilesPlugin"] : [])
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
@@ -40,6 +41,11 @@ let package = Package(
       cxxSettings: [.define("NDEBUG", .when(configuration: .release))],
       linkerSettings: [.linkedLibrary("simdjson")]),
 
+    .plugin(
+      name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"],
+      path: "Sources/EmbedFilesPlugin"),
+    .executableTarget(name: "EmbedFiles", path: "Sources/EmbedFiles"),
+
     module("Formats", ["CXML", "CYAML", "CZlib", "CSimdjson"]),
     module("Kafka", ["CRdKafka"]),
     module("Postgres", ["CPQ"]),
@@ -47,12 +53,13 @@ let package = Package(
     module("Console", ["Telemetry"]),
     module("Boosting", ["CXGBoost", "Formats"]),
     module("Football", ["Formats"]),
-    module("Facts", ["Football", "Boosting", "Formats"]),
-    module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"]),
+    module("Facts", ["Football", "Boosting", "Formats"], embeds: true),
+    module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"], embeds: true),
     module("TouchlineKit", ["Facts", "Football", "Formats"]),
     .executableTarget(
       name: "touchline", dependencies: ["Console", "Pipeline"], path: "Sources/touchline"),
 
+    tests("EmbedFiles", ["EmbedFiles"]),
     tests("Formats", ["Formats"]),
     tests("Kafka", ["Kafka"]),
     tests("Postgres", ["Postgres"]),
