@@ -121,8 +121,8 @@ final class ColumnBuffer {
   func append(timestamp value: Int64) throws(PostgresError) {
     guard type == .timestamp else { throw mismatch("a timestamp") }
     let (shifted, overflow) = value.subtractingReportingOverflow(Timestamp.postgresEpoch)
-    // The server takes 4713 BC to 294276 AD; the ends of Int64 mean infinity to it.
-    guard !overflow, shifted >= -211_813_488_000_000_000, shifted < 9_223_371_331_200_000_000 else {
+    // The server's first day, 24 November 4714 BC; its last one is past what fits here.
+    guard !overflow, shifted >= -211_813_488_000_000_000 else {
       throw PostgresError(sqlState: "22008", message: "timestamp out of range")
     }
     try put(shifted)

@@ -17,8 +17,10 @@ func startConnection(_ options: ConnectionOptions, _ deadline: Deadline) throws(
   func failure(_ text: String? = nil) -> PostgresError {
     let message = text ?? PQerrorMessage(handle).map { String(cString: $0) } ?? ""
     var error = PostgresError(connectionMessage: message)
-    // What libpq refuses before it has a socket is the text of the URL, unless it is the host's name.
-    if error.sqlState == "08001", PQsocket(handle) < 0, isMalformed(options.url) {
+    // A URL that libpq cannot take is no outage: waiting does not mend it.
+    if error.sqlState == "08001", PQsocket(handle) < 0,
+      error.message.hasPrefix("invalid ") || isMalformed(options.url)
+    {
       error.sqlState = "28000"
       error.hint = "The database URL is like postgresql://user@host:5432/name"
     }

@@ -40,7 +40,12 @@ public final class Connection {
   /// False once the connection is known to be lost. Looks at the socket, asks the server nothing.
   public var isHealthy: Bool {
     guard let handle, PQstatus(handle) == CONNECTION_OK else { return false }
-    return PQconsumeInput(handle) == 1 && PQstatus(handle) == CONNECTION_OK
+    // A server that ends the connection says why first; the end comes with a later read.
+    for _ in 0..<4 where Deadline.isReadable(PQsocket(handle)) {
+      guard PQconsumeInput(handle) == 1, PQstatus(handle) == CONNECTION_OK else { return false }
+      _ = PQisBusy(handle)  // parses what was read
+    }
+    return PQstatus(handle) == CONNECTION_OK
   }
 
   /// True between BEGIN and COMMIT or ROLLBACK, also of a failed transaction.

@@ -17,6 +17,12 @@ struct Deadline {
     case cancelled
   }
 
+  /// Whether there is something to read now, if only the end.
+  static func isReadable(_ socket: Int32) -> Bool {
+    var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    return poll(&descriptor, 1, 0) > 0
+  }
+
   /// Waits until the socket can be read (or written, if asked), or the deadline passes.
   func wait(socket: Int32, forReading: Bool, forWriting: Bool) -> Readiness {
     while true {

@@ -12,11 +12,14 @@ enum TestDatabase {
     ConnectionOptions(url: try #require(url), schema: schema, applicationName: "touchline-tests")
   }
 
+  /// A name that no other test has, and that must be quoted.
+  static func newSchema() -> String { "test \"\(UUID().uuidString.prefix(13))" }
+
   /// Runs the body on a thread of its own, with a connection to a new schema that is dropped after.
   static func run(
     _ body: @escaping @Sendable (Connection) throws -> Void
   ) async throws {
-    let schema = "test \"\(UUID().uuidString.prefix(13))"
+    let schema = newSchema()
     let options = try options(schema)
     try await onThread {
       let connection = try Connection(options)
