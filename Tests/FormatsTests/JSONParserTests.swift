@@ -28,8 +28,11 @@ import Testing
     }
     #expect(seen == ["s", "int", "d", "t", "f", "n", "a", "o"])
     var kinds: [JSONKind] = []
-    root["a"]?.forEach { kinds.append($0.kind) }
+    for element in try #require(root["a"]).elements { kinds.append(element.kind) }
     #expect(kinds == [.integer, .array, .object])
+    #expect(root.fields.map(\.key.description) == ["s", "i", "d", "t", "f", "n", "a", "o"])
+    #expect(root.fields.reduce(0) { $0 + $1.value.count } == 4)
+    #expect(Array(root.elements).isEmpty && root["a"].map { Array($0.fields).isEmpty } == true)
   }
 
   @Test func ofEqualKeysTheFirstWins() throws {
