@@ -66,7 +66,7 @@ extension Admin {
     let operation = "read the committed offsets of group \(group)"
     if partitions.isEmpty { return [:] }
     let list = try PartitionList(partitions)
-    guard let request = rd_kafka_ListConsumerGroupOffsets_new(group, list.raw) else {
+    guard let request = list.lend({ rd_kafka_ListConsumerGroupOffsets_new(group, $0) }) else {
       throw KafkaError(.invalidArgument, operation: operation)
     }
     defer { rd_kafka_ListConsumerGroupOffsets_destroy(request) }
@@ -81,15 +81,12 @@ extension Admin {
       for group in UnsafeBufferPointer(start: found, count: count) {
         if let error = groupError(group, operation) { throw error }
         guard let offsets = rd_kafka_group_result_partitions(group) else { continue }
-        for element in UnsafeBufferPointer(start: offsets.pointee.elems, count: Int(offsets.pointee.cnt)) {
-          let at = element.topicPartition
-          guard element.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            throw KafkaError(
-              element.err, operation: operation, client: nil, topic: at.topic, partition: at.partition)
+        for element in PartitionList.elements(offsets) {
+          guard element.code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw KafkaError(element, operation: operation, client: nil)
           }
-          if element.offset >= 0 {
-            result[at] = CommittedOffset(element.offset, metadata: element.metadataText)
-          }
+          guard element.offset >= 0 else { continue }
+          result[element.partition] = CommittedOffset(element.offset, metadata: element.metadata)
         }
       }
       return result

@@ -29,7 +29,7 @@ extension Admin {
     if offsets.isEmpty { return }
     let list = try PartitionList(capacity: offsets.count)
     for (partition, offset) in offsets { list.append(partition, offset: offset) }
-    guard let request = rd_kafka_DeleteRecords_new(list.raw) else {
+    guard let request = list.lend({ rd_kafka_DeleteRecords_new($0) }) else {
       throw KafkaError(.invalidArgument, operation: operation)
     }
     defer { rd_kafka_DeleteRecords_destroy(request) }
@@ -40,11 +40,8 @@ extension Admin {
       guard
         let results = rd_kafka_DeleteRecords_result_offsets(rd_kafka_event_DeleteRecords_result(event))
       else { return }
-      for element in UnsafeBufferPointer(start: results.pointee.elems, count: Int(results.pointee.cnt))
-      where element.err != RD_KAFKA_RESP_ERR_NO_ERROR {
-        throw KafkaError(
-          element.err, operation: operation, client: nil, topic: element.topicPartition.topic,
-          partition: element.partition)
+      for element in PartitionList.elements(results) where element.code != RD_KAFKA_RESP_ERR_NO_ERROR {
+        throw KafkaError(element, operation: operation, client: nil)
       }
     }
   }

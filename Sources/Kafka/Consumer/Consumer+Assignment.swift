@@ -7,7 +7,7 @@ extension Consumer {
     let handle = try client.open(operation)
     discardBuffered()
     head = count
-    let code = rd_kafka_assign(handle, try PartitionList(partitions).raw)
+    let code = try PartitionList(partitions).lend { rd_kafka_assign(handle, $0) }
     guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
       throw KafkaError(code, operation: operation, client: handle)
     }

@@ -14,7 +14,7 @@ extension Consumer {
     let deadline = Deadline(timeout)
     while true {
       let list = try PartitionList(partitions)
-      let code = rd_kafka_committed(handle, list.raw, max(1, deadline.milliseconds()))
+      let code = list.lend { rd_kafka_committed(handle, $0, max(1, deadline.milliseconds())) }
       let error =
         code == RD_KAFKA_RESP_ERR_NO_ERROR
         ? list.firstError(operation, client: handle) : KafkaError(code, operation: operation, client: handle)
@@ -46,7 +46,7 @@ extension Consumer {
     // Over a queue of its own: the synchronous commit of librdkafka waits without end.
     guard let answers = rd_kafka_queue_new(handle) else { return nil }
     defer { rd_kafka_queue_destroy(answers) }
-    let code = rd_kafka_commit_queue(handle, list.raw, answers, nil, nil)
+    let code = list.lend { rd_kafka_commit_queue(handle, $0, answers, nil, nil) }
     if code != RD_KAFKA_RESP_ERR_NO_ERROR { return KafkaError(code, operation: operation, client: handle) }
     guard let event = rd_kafka_queue_poll(answers, max(1, deadline.milliseconds())) else {
       return KafkaError(.timedOut, operation: operation)
@@ -57,13 +57,8 @@ extension Consumer {
       return KafkaError(result, operation: operation, client: handle)
     }
     guard let offsets = rd_kafka_event_topic_partition_list(event) else { return nil }
-    for element in UnsafeBufferPointer(start: offsets.pointee.elems, count: Int(offsets.pointee.cnt))
-    where element.err != RD_KAFKA_RESP_ERR_NO_ERROR {
-      return KafkaError(
-        element.err, operation: operation, client: handle, topic: element.topicPartition.topic,
-        partition: element.partition)
-    }
-    return nil
+    return PartitionList.elements(offsets).first { $0.code != RD_KAFKA_RESP_ERR_NO_ERROR }
+      .map { KafkaError($0, operation: operation, client: handle) }
   }
 
   /// Asks the broker for the first offset and the one after the last that a committed reader can see.

@@ -5,6 +5,7 @@ extension Consumer {
   /// partition did not begin at a given offset, or if it is not assigned.
   public func position(_ partition: TopicPartition) -> Int64? {
     guard let state = table[partition] else { return nil }
+    if state.isPaused, let next = state.next { return next }
     if state.buffered > 0 { return state.next ?? firstBuffered(state) }
     guard let raw = rawPosition(partition) else { return state.next }
     // After a seek librdkafka tells the old position until the first record comes.
@@ -32,7 +33,7 @@ extension Consumer {
 
   private func rawPosition(_ partition: TopicPartition) -> Int64? {
     guard let handle = try? client.open("ask for a position"), let list = try? PartitionList([partition]),
-      rd_kafka_position(handle, list.raw) == RD_KAFKA_RESP_ERR_NO_ERROR,
+      list.lend({ rd_kafka_position(handle, $0) }) == RD_KAFKA_RESP_ERR_NO_ERROR,
       let offset = list.elements.first?.offset, offset >= 0
     else { return nil }
     return offset
@@ -61,17 +62,16 @@ extension Consumer {
     var left = offsets
     while !left.isEmpty {
       let list = try PartitionList(left)
-      if let error = rd_kafka_seek_partitions(handle, list.raw, max(1, deadline.milliseconds())) {
+      let wait = max(1, deadline.milliseconds())
+      if let error = list.lend({ rd_kafka_seek_partitions(handle, $0, wait) }) {
         throw KafkaError(consuming: error, operation: operation, client: handle)
       }
       // A partition just assigned is not being fetched yet, and refuses to seek until it is.
-      for element in list.elements where element.err != RD_KAFKA_RESP_ERR__STATE {
-        guard element.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
-          throw KafkaError(
-            element.err, operation: operation, client: handle, topic: element.topicPartition.topic,
-            partition: element.partition)
+      for element in list.elements where element.code != RD_KAFKA_RESP_ERR__STATE {
+        guard element.code == RD_KAFKA_RESP_ERR_NO_ERROR else {
+          throw KafkaError(element, operation: operation, client: handle)
         }
-        left[element.topicPartition] = nil
+        left[element.partition] = nil
       }
       if left.isEmpty { return }
       guard !deadline.isOver else { break }
@@ -89,7 +89,7 @@ extension Consumer {
     let operation = "pause"
     let handle = try client.open(operation)
     let list = try PartitionList(partitions)
-    let code = rd_kafka_pause_partitions(handle, list.raw)
+    let code = list.lend { rd_kafka_pause_partitions(handle, $0) }
     if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw KafkaError(code, operation: operation, client: handle) }
     if let error = list.firstError(operation, client: handle) { throw error }
     for partition in partitions {
@@ -107,7 +107,7 @@ extension Consumer {
     let operation = "resume"
     let handle = try client.open(operation)
     let list = try PartitionList(partitions)
-    let code = rd_kafka_resume_partitions(handle, list.raw)
+    let code = list.lend { rd_kafka_resume_partitions(handle, $0) }
     if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw KafkaError(code, operation: operation, client: handle) }
     if let error = list.firstError(operation, client: handle) { throw error }
     // librdkafka goes on after what it handed over, of which the pause dropped some, and forgets a seek that

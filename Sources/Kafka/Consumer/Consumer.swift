@@ -66,7 +66,7 @@ public final class Consumer {
       throw KafkaError(.invalidArgument, operation: operation, message: "the consumer has no group")
     }
     let handle = try client.open(operation)
-    let code = rd_kafka_subscribe(handle, try PartitionList(topics: topics).raw)
+    let code = try PartitionList(topics: topics).lend { rd_kafka_subscribe(handle, $0) }
     guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
       throw KafkaError(code, operation: operation, client: handle)
     }

@@ -40,6 +40,16 @@ public struct MessageView: ~Escapable {
       return _overrideLifetime(RawSpan(_unsafeStart: start, byteCount: message.pointee.len), copying: self)
     }
   }
+  /// The key as text (a copy; bytes that are no UTF-8 are replaced).
+  public var keyText: String? {
+    guard let key else { return nil }
+    return key.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+  }
+  /// The value as text (a copy; bytes that are no UTF-8 are replaced).
+  public var valueText: String? {
+    guard let value else { return nil }
+    return value.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+  }
   /// Bytes of key and value.
   public var size: Int {
     (message.pointee.key == nil ? 0 : message.pointee.key_len)

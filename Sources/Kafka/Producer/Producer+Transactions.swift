@@ -26,7 +26,10 @@ extension Producer {
     if offsets.isEmpty { return }
     let list = try PartitionList(offsets)
     try retry("send offsets as \(transactionalID ?? "nobody")", Deadline(timeout)) {
-      rd_kafka_send_offsets_to_transaction($0, list.raw, group.raw, $1)
+      handle, wait in
+      withExtendedLifetime(group) {
+        list.lend { rd_kafka_send_offsets_to_transaction(handle, $0, group.raw, wait) }
+      }
     }
   }
 

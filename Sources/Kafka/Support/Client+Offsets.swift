@@ -37,13 +37,13 @@ extension Client {
     while true {
       let list = try PartitionList(capacity: times.count)
       for (partition, time) in times { list.append(partition, offset: time) }
-      let code = rd_kafka_offsets_for_times(handle, list.raw, max(1, deadline.milliseconds()))
+      let code = list.lend { rd_kafka_offsets_for_times(handle, $0, max(1, deadline.milliseconds())) }
       var error = list.firstError(operation, client: handle)
       if error == nil, code != RD_KAFKA_RESP_ERR_NO_ERROR {
         error = KafkaError(code, operation: operation, client: handle)
       }
       guard let error else {
-        return Dictionary(uniqueKeysWithValues: list.elements.map { ($0.topicPartition, $0.offset) })
+        return Dictionary(uniqueKeysWithValues: list.elements.map { ($0.partition, $0.offset) })
       }
       guard error.isRetriable, !deadline.isOver else { throw error }
       sleep(milliseconds: 10)

@@ -1,9 +1,10 @@
 internal import CRdKafka
 import Glibc
 
-/// Owns a list of partitions of librdkafka.
+/// Owns a list of partitions of librdkafka; lent only for the time of a call, since a pointer does not keep
+/// its owner alive.
 final class PartitionList {
-  let raw: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+  private let raw: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
 
   /// - Throws: never in practice; librdkafka allocates or ends the process.
   init(capacity: Int) throws(KafkaError) {
@@ -46,27 +47,46 @@ final class PartitionList {
     }
   }
 
-  var elements: UnsafeMutableBufferPointer<rd_kafka_topic_partition_t> {
-    UnsafeMutableBufferPointer(start: raw.pointee.elems, count: Int(raw.pointee.cnt))
+  func lend<R>(_ body: (UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) -> R) -> R {
+    withExtendedLifetime(self) { body(raw) }
   }
-  var partitions: [TopicPartition] { elements.map(\.topicPartition) }
+
+  struct Element {
+    let partition: TopicPartition
+    let offset: Int64
+    let metadata: String
+    let code: rd_kafka_resp_err_t
+  }
+  /// A copy of what is in the list.
+  var elements: [Element] { lend { Self.elements($0) } }
+
+  static func elements(_ list: UnsafePointer<rd_kafka_topic_partition_list_t>) -> [Element] {
+    UnsafeBufferPointer(start: list.pointee.elems, count: Int(list.pointee.cnt)).map {
+      Element(
+        partition: $0.topicPartition, offset: $0.offset, metadata: $0.metadataText, code: $0.err)
+    }
+  }
 
   /// The offsets that are set, with their metadata.
   var committed: [TopicPartition: CommittedOffset] {
     var result: [TopicPartition: CommittedOffset] = [:]
     for element in elements where element.offset >= 0 {
-      result[element.topicPartition] = CommittedOffset(element.offset, metadata: element.metadataText)
+      result[element.partition] = CommittedOffset(element.offset, metadata: element.metadata)
     }
     return result
   }
   /// The first partition's error, if any has one.
   func firstError(_ operation: String, client: OpaquePointer?) -> KafkaError? {
-    for element in elements where element.err != RD_KAFKA_RESP_ERR_NO_ERROR {
-      let at = element.topicPartition
-      return KafkaError(
-        element.err, operation: operation, client: client, topic: at.topic, partition: at.partition)
-    }
-    return nil
+    elements.first { $0.code != RD_KAFKA_RESP_ERR_NO_ERROR }
+      .map { KafkaError($0, operation: operation, client: client) }
+  }
+}
+
+extension KafkaError {
+  init(_ element: PartitionList.Element, operation: String, client: OpaquePointer?) {
+    self.init(
+      element.code, operation: operation, client: client, topic: element.partition.topic,
+      partition: element.partition.partition)
   }
 }
 

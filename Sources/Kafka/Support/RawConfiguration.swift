@@ -32,8 +32,16 @@ final class RawConfiguration {
     return stride(from: 0, to: count, by: 2).compactMap { dump[$0].map { String(cString: $0) } }
   }
 
+  /// Second names, which librdkafka does not list.
+  private var aliases: [String] {
+    [
+      "linger.ms", "acks", "retries", "compression.type", "bootstrap.servers",
+      "max.partition.fetch.bytes", "delivery.timeout.ms", "sasl.mechanism",
+    ]
+  }
+
   private func nearest(_ key: String) -> String? {
-    names.map { (name: $0, distance: editDistance($0, key)) }
+    (names + aliases).map { (name: $0, distance: editDistance($0, key)) }
       .filter { $0.distance <= max(2, key.utf8.count / 3) }
       .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
   }
