@@ -7,6 +7,10 @@ public enum ContentHash {
     return hash
   }
 
+  public static func fnv1a64(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64 {
+    fnv1a64(UnsafeRawBufferPointer(rebasing: bytes))
+  }
+
   public static func fnv1a64(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBytes { fnv1a64($0) } }
 
   public static func fnv1a64(_ bytes: RawSpan) -> UInt64 { bytes.withUnsafeBytes { fnv1a64($0) } }
