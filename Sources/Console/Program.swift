@@ -89,7 +89,9 @@ public struct Program: Sendable {
   }
 
   private func report(_ error: any Error, _ terminal: Terminal) -> ExitCode {
-    let code = (error as? any ExitCoded)?.exitCode ?? .failed
+    // What made a group of services end is its first failure.
+    let cause = (error as? ServiceGroupError)?.failures.first?.error ?? error
+    let code = (cause as? any ExitCoded)?.exitCode ?? .failed
     if code == .done { return code }
     StandardError.shared.setStatus(nil)
     let name = Style.red.apply("\(spec.name):", if: terminal.hasColour)

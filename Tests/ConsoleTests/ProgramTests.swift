@@ -22,6 +22,8 @@ import Testing
     #expect(run(["serve"]) { _ in throw Unreachable() } == .unavailable)
     #expect(run(["serve"]) { _ in throw Broken() } == .failed)
     #expect(run(["serve"]) { _ in throw OutputError.readerGone } == .done)
+    let group = ServiceGroupError(failures: [("a", Unreachable()), ("b", Broken())], stuck: ["c"])
+    #expect(run(["serve"]) { _ in throw group } == .unavailable)
     #expect(run(["sevre"]) { _ in .done } == .usage)
     #expect(run(["serve", "--config", "/nonexistent"]) { _ in .done } == .unreadableInput)
   }
