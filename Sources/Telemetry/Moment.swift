@@ -1,15 +1,15 @@
 /// A moment of UTC in the parts of the calendar.
-public struct Moment: Sendable, Equatable {
-  public var year: Int
-  public var month: Int
-  public var day: Int
-  public var hour: Int
-  public var minute: Int
-  public var second: Int
-  public var microsecond: Int
+struct Moment: Equatable {
+  var year: Int
+  var month: Int
+  var day: Int
+  var hour: Int
+  var minute: Int
+  var second: Int
+  var microsecond: Int
 
   /// - Parameter microseconds: since 1970-01-01 UTC.
-  public init(microseconds: Int64) {
+  init(microseconds: Int64) {
     let (days, rest) = floorDivide(microseconds, 86_400_000_000)
     // Years that begin in March have the leap day at their end (Howard Hinnant, "chrono-compatible low-level date
     // algorithms", civil_from_days).
