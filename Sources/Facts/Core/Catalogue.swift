@@ -1,7 +1,12 @@
 /// All facts and rankings that this program knows. A new one is one line here.
 public enum Catalogue {
-  public static let facts: [FactKind] = []
-  public static let rankings: [RankingKind] = []
+  public static let facts: [FactKind] = [
+    FactKind(SetPieceFact<NoShotValues>.self),
+    FactKind(AppearancesFact.self),
+  ]
+  public static let rankings: [RankingKind] = [
+    RankingKind(SetPieceThreat.self)
+  ]
 
   public static func fact(_ name: String) -> FactKind? { facts.first { $0.name == name } }
   public static func ranking(_ name: String) -> RankingKind? { rankings.first { $0.name == name } }

@@ -44,16 +44,30 @@ public struct EventTimeline: Sendable {
     index(of: Key(period: period, clock: clock, sequence: .min), id: "")
   }
 
+  /// Index of the first event later in the order of play than this one.
+  public func firstIndex(after event: Event) -> Int {
+    let key = Key(period: event.period, clock: event.clock, sequence: event.sequence)
+    let place = index(of: key, id: event.id)
+    return place < events.count && events[place].id == event.id ? place + 1 : place
+  }
+
   private func index(of key: Key, id: String) -> Int {
+    // Feeds come nearly in order: most events go to the end.
+    if let last = events.indices.last, isEvent(at: last, before: key, id: id) { return events.count }
     var low = 0
     var high = events.count
     while low < high {
       let middle = (low + high) / 2
-      let event = events[middle]
-      let isBefore =
-        (event.period, event.clock, event.sequence, event.id) < (key.period, key.clock, key.sequence, id)
-      if isBefore { low = middle + 1 } else { high = middle }
+      if isEvent(at: middle, before: key, id: id) { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// Field by field in place: a copy of the event would cost a dozen reference counts.
+  private func isEvent(at place: Int, before key: Key, id: String) -> Bool {
+    if events[place].period != key.period { return events[place].period < key.period }
+    if events[place].clock != key.clock { return events[place].clock < key.clock }
+    if events[place].sequence != key.sequence { return events[place].sequence < key.sequence }
+    return events[place].id < id
   }
 }

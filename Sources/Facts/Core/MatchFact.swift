@@ -28,4 +28,10 @@ public struct FactSettings: Sendable {
   public func double(_ name: String, default value: Double) -> Double {
     values[name].flatMap(Double.init) ?? value
   }
+
+  /// A list of words with commas between them.
+  public func words(_ name: String, default value: [String]) -> [String] {
+    guard let text = values[name] else { return value }
+    return text.split { $0 == "," || $0 == " " }.map(String.init)
+  }
 }

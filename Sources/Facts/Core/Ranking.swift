@@ -49,6 +49,7 @@ public struct RankingEntry: Sendable, Equatable {
   /// The team's or player's id.
   public var subject: String
   public var name: String?
+  /// Rounded as published.
   public var score: Double?
   public var rank: Int?
   /// JSON object of everything the score was made of.
@@ -60,7 +61,7 @@ public struct RankingEntry: Sendable, Equatable {
   ) {
     self.subject = subject
     self.name = name
-    self.score = score
+    self.score = score.map(rounded9)
     self.rank = rank
     var writer = JSONWriter(capacity: 256)
     writer.beginObject()

@@ -30,8 +30,8 @@ public struct RankingMachine<R: Ranking>: RankingMachineProtocol {
   private var ranking: R
   /// Newest revision taken of each fact's (match, id).
   private var newest: [String: Int64] = [:]
-  /// Content hash of each published (kind, subject).
-  private var published: [String: [String: UInt64]] = [:]
+  /// Each kind's rows as published, by subject.
+  private var published: [String: [String: RankingEntry]] = [:]
   private var touched: Set<String> = []
   private var trigger: RankingTrigger?
   private var asOf: String?
@@ -58,25 +58,24 @@ public struct RankingMachine<R: Ranking>: RankingMachineProtocol {
     let kinds = R.kinds.filter(touched.contains)
     touched.removeAll()
     self.trigger = nil
-    return kinds.compactMap { record(kind: $0, revision: revision, trigger: trigger, isFull: false) }
+    return kinds.compactMap { record(kind: $0, revision: revision, trigger: trigger) }
   }
 
   public mutating func markPublished() {
     for kind in R.kinds {
-      for entry in ranking.entries(kind: kind) {
-        published[kind, default: [:]][entry.subject] = hash(of: entry)
-      }
+      published[kind] = Dictionary(
+        ranking.entries(kind: kind).map { ($0.subject, $0) }, uniquingKeysWith: { _, last in last })
     }
     touched.removeAll()
     trigger = nil
   }
 
   private mutating func record(
-    kind: String, revision: Int64, trigger: RankingTrigger, isFull: Bool
+    kind: String, revision: Int64, trigger: RankingTrigger
   ) -> RankingRecord? {
     let entries = ranking.entries(kind: kind)
     var before = published[kind] ?? [:]
-    var now: [String: UInt64] = [:]
+    var now: [String: RankingEntry] = [:]
     now.reserveCapacity(entries.count)
     var writer = JSONWriter(capacity: 512 + 320 * entries.count)
     writer.beginObject()
@@ -96,9 +95,8 @@ public struct RankingMachine<R: Ranking>: RankingMachineProtocol {
     writer.beginArray()
     var count = 0
     for entry in entries {
-      let hash = hash(of: entry)
-      now[entry.subject] = hash
-      if before.removeValue(forKey: entry.subject) == hash && !isFull { continue }
+      now[entry.subject] = entry
+      if before.removeValue(forKey: entry.subject) == entry { continue }
       count += 1
       write(entry, into: &writer)
     }
@@ -122,17 +120,11 @@ public struct RankingMachine<R: Ranking>: RankingMachineProtocol {
     writer.field("subject", entry.subject)
     writer.field("withdrawn", false)
     writer.field("name", entry.name)
-    writer.field("score", entry.score.map(rounded9))
+    writer.field("score", entry.score)
     writer.field("rank", entry.rank)
     writer.key("components")
     writer.raw(entry.components)
     writer.endObject()
-  }
-
-  private func hash(of entry: RankingEntry) -> UInt64 {
-    var writer = JSONWriter(capacity: 320)
-    write(entry, into: &writer)
-    return writer.bytes.withUnsafeBytes { ContentHash.fnv1a64($0[...]) }
   }
 }
 

@@ -1,0 +1,25 @@
+import Football
+
+/// What gives a shot its xGoals, fed with the log of one match.
+///
+/// A fact that carries xGoals holds one of these and passes it every record, so that it needs no other fact.
+public protocol ShotValuing: Sendable {
+  /// The record types it looks at.
+  static var reads: Set<FeedRecordType> { get }
+
+  init(settings: FactSettings)
+
+  /// Takes the next record of the log. Returns the ids of the shots whose value may have changed.
+  mutating func take(_ record: FeedRecord) -> [String]
+
+  /// 0…1, of a shot in force; nil where there is none.
+  func xGoals(ofShot id: String) -> Double?
+}
+
+/// For a deployment without a model: no shot has xGoals, and scores are of outcomes alone.
+public struct NoShotValues: ShotValuing {
+  public static let reads: Set<FeedRecordType> = []
+  public init(settings: FactSettings) {}
+  public mutating func take(_ record: FeedRecord) -> [String] { [] }
+  public func xGoals(ofShot id: String) -> Double? { nil }
+}
