@@ -1,35 +1,12 @@
 import Foundation
-import Glibc
 import Postgres
 import Testing
-
-/// A port on which connections are accepted by the kernel and never answered.
-private final class SilentServer {
-  let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-  var port: UInt16 = 0
-
-  init() {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        #expect(bind(socket, generic, size) == 0)
-        #expect(listen(socket, 8) == 0)
-        #expect(getsockname(socket, generic, &size) == 0)
-      }
-    }
-    port = UInt16(bigEndian: address.sin_port)
-  }
-
-  deinit { close(socket) }
-}
 
 struct UnreachableTests {
   @Test func aServerThatNeverAnswersCostsTheConnectTimeout() async throws {
     try await onThread {
-      let server = SilentServer()
+      // The kernel accepts, nobody ever answers.
+      let server = try LocalSocket(listening: true)
       var options = ConnectionOptions(url: "postgresql://u:secret@127.0.0.1:\(server.port)/d", schema: "s")
       options.connectTimeout = .milliseconds(200)
       let error = try postgresError { try Connection(options) }
@@ -42,9 +19,9 @@ struct UnreachableTests {
 
   @Test func nobodyListeningIsWorthARetryAndABadAddressIsNot() async throws {
     try await onThread {
-      var server: SilentServer? = SilentServer()
-      let port = server?.port ?? 0
-      server = nil
+      // Bound, so that nobody else gets the port, but not listening.
+      let taken = try LocalSocket(listening: false)
+      let port = taken.port
       let down = try postgresError {
         try Connection(ConnectionOptions(url: "postgresql://u@127.0.0.1:\(port)/d", schema: "s"))
       }
@@ -134,7 +111,7 @@ struct OutageTests {
 
   @Test func reconnectingEndsWhenCancelledOrLate() async throws {
     try await TestDatabase.run { connection in
-      let server = SilentServer()
+      let server = try LocalSocket(listening: true)
       var options = connection.options
       options.connectTimeout = .milliseconds(50)
       let probe = try Connection(connection.options)
@@ -173,6 +150,40 @@ struct OutageTests {
           0) == 1)
       connection.close()
       #expect(!canceller.cancel())
+    }
+  }
+
+  @Test func aNetworkThatSwallowsEverythingCostsTheDeadline() async throws {
+    try await TestDatabase.run { connection in
+      let address = try connection.query("SELECT host(inet_server_addr()) = '127.0.0.1', inet_server_port()")[
+        0]
+      guard try address.decode(0, as: Bool?.self) == true else { return }
+      let relay = try Relay(to: UInt16(address.decode(1, as: Int32.self)))
+      defer { relay.end() }
+      try connection.execute("CREATE TABLE t (body text)")
+      let batch = RowBatch(columns: [BatchColumn("body", .text)])
+      // More than the sockets on the way can hold.
+      let body = String(repeating: "x", count: 1 << 20)
+      for _ in 0..<64 {
+        try batch.set(0, text: body)
+        try batch.finishRow()
+      }
+      var options = connection.options
+      options.url += (options.url.contains("?") ? "&" : "?") + "host=127.0.0.1&port=\(relay.port)"
+      options.statementTimeout = .milliseconds(300)
+      options.graceOverStatementTimeout = .milliseconds(200)
+      let unnest = try Connection(options)
+      let copy = try Connection(options)
+      let idle = try Connection(options)
+      try unnest.insertUnnest(batch[0..<1], into: "t")
+      try copy.copyIn(batch[0..<1], into: "t")
+      relay.swallow()
+      #expect(try postgresError { try unnest.insertUnnest(batch.all, into: "t") }.sqlState == "08006")
+      #expect(try postgresError { try copy.copyIn(batch.all, into: "t") }.sqlState == "08006")
+      #expect(try postgresError { try idle.transaction {} }.sqlState == "08006")
+      // The kernel still accepts for the relay, which does not answer.
+      #expect(try postgresError { try idle.reconnect(until: .now + .seconds(1)) }.handling == .waitAndRetry)
+      #expect(try connection.query("SELECT count(*) FROM t")[0].decode(0) == 2)
     }
   }
 
