@@ -21,10 +21,8 @@ public struct MatchMachine<Fact: MatchFact>: MatchMachineProtocol {
         isAnnounced = true
         season = announcement.season
       }
-      isClosed = moment.moment == .closed
-    } else if case .frame = record {
-    } else {
-      isClosed = false
+      // A closed match stays closed: a late correction is taken, but nothing more is expected.
+      if moment.moment == .closed { isClosed = true }
     }
     var output = FactOutput(matchID: record.matchID, season: season, revision: revision)
     fact.apply(record, into: &output)

@@ -13,6 +13,7 @@ public final class TransactionalPair: @unchecked Sendable {
   public let transactionalID: String
   let configuration: KafkaConfiguration
   let timeout: Duration
+  let onOffsetsSent: (@Sendable () -> Void)?
   var producers: [Producer] = []
   var turn = 0
   let work = Monitor(Work())
@@ -38,15 +39,20 @@ public final class TransactionalPair: @unchecked Sendable {
 
   /// Makes both producers and ends what predecessors left open under their ids: the committed offsets are
   /// final only after that.
-  /// - Parameter timeout: for each step: starting, sending offsets, committing, aborting.
+  /// - Parameters:
+  ///   - timeout: for each step: starting, sending offsets, committing, aborting.
+  ///   - onOffsetsSent: called on the pair's thread between a transaction's offsets and its commit (for tests
+  ///     that end the process there).
   public init(
-    _ configuration: KafkaConfiguration, transactionalID: String, timeout: Duration = .seconds(10)
+    _ configuration: KafkaConfiguration, transactionalID: String, timeout: Duration = .seconds(10),
+    onOffsetsSent: (@Sendable () -> Void)? = nil
   ) throws(KafkaError) {
     self.configuration = configuration
     self.transactionalID = transactionalID
     self.timeout = timeout
+    self.onOffsetsSent = onOffsetsSent
     producers = [try make(0), try make(1)]
-    let started = runOnThread { [work, timeout] in commitLoop(work, timeout) }
+    let started = runOnThread { [work, timeout, onOffsetsSent] in commitLoop(work, timeout, onOffsetsSent) }
     guard started else { throw KafkaError(.failed, operation: "start the thread that commits") }
   }
 
@@ -139,7 +145,9 @@ public final class TransactionalPair: @unchecked Sendable {
 }
 
 /// The pair's thread: one commit at a time, none after a failure.
-private func commitLoop(_ work: Monitor<TransactionalPair.Work>, _ timeout: Duration) {
+private func commitLoop(
+  _ work: Monitor<TransactionalPair.Work>, _ timeout: Duration, _ onOffsetsSent: (@Sendable () -> Void)?
+) {
   while true {
     let next = work.wait(until: nil) { work -> TransactionalPair.Commit?? in
       if work.isClosed { return .some(nil) }
@@ -153,6 +161,7 @@ private func commitLoop(_ work: Monitor<TransactionalPair.Work>, _ timeout: Dura
     do throws(KafkaError) {
       if let group = commit.group {
         try commit.producer.sendOffsets(commit.offsets, for: group, timeout: timeout)
+        onOffsetsSent?()
       }
       try commit.producer.commit(timeout: timeout)
       commit.onCommitted?()
