@@ -106,6 +106,28 @@ import Testing
     }
   }
 
+  /// A byte that needs escaping is seen at every place of strings of every length, in keys too.
+  @Test func escapesAtEveryPlace() throws {
+    let parser = JSONParser(maxBytes: 1000)
+    for length in 1...20 {
+      for place in 0..<length {
+        for special in ["\"", "\\", "\u{1F}", "\u{0}", "\n"] {
+          let tail = String(repeating: "é", count: (length - place) / 2)
+          let text = String(repeating: "z", count: place) + special + tail
+          var writer = JSONWriter()
+          writer.beginObject()
+          writer.key("plain")
+          writer.value(1)
+          writer.key(text)
+          writer.value(text)
+          writer.endObject()
+          let node = try parser.parse(writer.bytes)
+          #expect(node[text]?.string == text && node["plain"]?.int64 == 1)
+        }
+      }
+    }
+  }
+
   @Test func writesIntegersOfEveryLength() {
     var power: UInt64 = 1
     for _ in 0..<20 {

@@ -9,12 +9,6 @@ extension JSONWriter {
     name.withUTF8 { key(utf8: $0) }
   }
 
-  mutating func key(utf8: UnsafeBufferPointer<UInt8>) {
-    value(utf8: utf8)
-    append(count: 1) { $0[0] = UInt8(ascii: ":") }
-    keyEnds()
-  }
-
   public mutating func value(_ v: String) {
     var v = v
     v.withUTF8 { value(utf8: $0) }

@@ -54,6 +54,8 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  @inline(__always) var commaIsDue: Bool { needsComma }
+
   @inline(__always) mutating func keyEnds() { needsComma = false }
 
   /// Gives `body` room for exactly `bytes` more bytes.

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Numbers as decimal digits, straight into a byte buffer. The one place that decides how a number is written.
 public enum DecimalDigits {
   /// Room that any Double needs.
@@ -35,12 +33,12 @@ public enum DecimalDigits {
   /// Writes a finite number with the fewest digits that read back as the same Double.
   static func write(_ value: Double, to out: UnsafeMutablePointer<UInt8>) -> Int {
     let magnitude = value.magnitude
-    if magnitude < 0x1p53, value.rounded(.towardZero) == value { return write(Int64(value), to: out) }
+    if magnitude < 0x1p53, Double(Int64(value)) == value { return write(Int64(value), to: out) }
     if magnitude < 1e6 {
       // A quotient of two exact numbers is the Double nearest to that decimal, and of 15 digits or fewer no two
       // decimals share a Double: where it gives the value back, these are the shortest digits.
-      let units = (magnitude * 1e9).rounded()
-      if units / 1e9 == magnitude {
+      let units = Int64(magnitude * 1e9 + 0.5)
+      if Double(units) / 1e9 == magnitude {
         var count = 0
         if value < 0 {
           out[0] = UInt8(ascii: "-")

@@ -57,15 +57,24 @@ public struct ProtobufWriter: Sendable {
   // MARK: packed columns; an empty one is left out
 
   public mutating func packedFloats(_ field: Int, _ values: some Collection<Float>) {
-    packed(field, values.count, size: 4) { writer in for value in values { writer.append(value.bitPattern) } }
+    let contiguous: Void? = values.withContiguousStorageIfAvailable {
+      packed(field, UnsafeRawBufferPointer($0))
+    }
+    if contiguous == nil { packedFloats(field, Array(values)) }
   }
 
   public mutating func packedFixed32(_ field: Int, _ values: some Collection<UInt32>) {
-    packed(field, values.count, size: 4) { writer in for value in values { writer.append(value) } }
+    let contiguous: Void? = values.withContiguousStorageIfAvailable {
+      packed(field, UnsafeRawBufferPointer($0))
+    }
+    if contiguous == nil { packedFixed32(field, Array(values)) }
   }
 
   public mutating func packedFixed64(_ field: Int, _ values: some Collection<UInt64>) {
-    packed(field, values.count, size: 8) { writer in for value in values { writer.append(value) } }
+    let contiguous: Void? = values.withContiguousStorageIfAvailable {
+      packed(field, UnsafeRawBufferPointer($0))
+    }
+    if contiguous == nil { packedFixed64(field, Array(values)) }
   }
 
   public mutating func packedUInt64(_ field: Int, _ values: some Collection<UInt64>) {
@@ -81,13 +90,12 @@ public struct ProtobufWriter: Sendable {
 
   private static func size(ofVarint value: UInt64) -> Int { max(1, (70 - value.leadingZeroBitCount) / 7) }
 
-  private mutating func packed(_ field: Int, _ count: Int, size: Int, _ body: (inout ProtobufWriter) -> Void)
-  {
-    if count == 0 { return }
-    tag(field, .lengthDelimited)
-    varint(UInt64(count * size))
-    bytes.reserveCapacity(bytes.count + count * size)
-    body(&self)
+  /// The values as they lie in memory: little-endian, as on the wire, on every machine that this is built for.
+  private mutating func packed(_ field: Int, _ values: UnsafeRawBufferPointer) {
+    #if _endian(big)
+      #error("packed columns are written as they lie in memory, which must be little-endian")
+    #endif
+    if !values.isEmpty { bytes(field, values) }
   }
 
   private mutating func tag(_ field: Int, _ wire: ProtobufWireType) {

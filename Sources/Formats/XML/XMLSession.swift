@@ -13,6 +13,8 @@ final class XMLSession {
   var atEnd = false
   /// libxml2 keeps each name once: its address stands for it.
   private var names: [UnsafePointer<UInt8>: String] = [:]
+  /// The name met last, which in a long list is the one met next.
+  private var last: (UnsafePointer<UInt8>, String)?
 
   init(name: String, maxDepth: Int, handler: any XMLHandler) {
     self.name = name
@@ -25,6 +27,13 @@ final class XMLSession {
   func error(_ reason: String) -> XMLError { XMLError(name: name, line: line, reason: reason) }
 
   private func text(_ name: UnsafePointer<UInt8>) -> String {
+    if let last, last.0 == name { return last.1 }
+    let text = known(name)
+    last = (name, text)
+    return text
+  }
+
+  private func known(_ name: UnsafePointer<UInt8>) -> String {
     if let known = names[name] { return known }
     let text = String(cString: name)
     names[name] = text
