@@ -1,7 +1,8 @@
 /// All facts and rankings that this program knows. A new one is one line here.
 public enum Catalogue {
   public static let facts: [FactKind] = [
-    FactKind(SetPieceFact<NoShotValues>.self),
+    FactKind(XGoalsFact.self),
+    FactKind(SetPieceFact<ShotValuer>.self),
     FactKind(AppearancesFact.self),
   ]
   public static let rankings: [RankingKind] = [

@@ -1,0 +1,49 @@
+/// StatsBomb's words for a shot, in ours. One place for the feed reader and for training, as with the pitch.
+public enum StatsBombShotWords {
+  public static func bodyPart(_ name: String) -> BodyPart? {
+    switch name {
+    case "Right Foot": .rightFoot
+    case "Left Foot": .leftFoot
+    case "Head": .head
+    case "Other": .other
+    default: nil
+    }
+  }
+
+  public static func technique(_ name: String) -> ShotTechnique? {
+    switch name {
+    case "Normal": .normal
+    case "Volley": .volley
+    case "Half Volley": .halfVolley
+    case "Lob": .lob
+    case "Overhead Kick": .overheadKick
+    case "Diving Header": .divingHeader
+    case "Backheel": .backheel
+    default: nil
+    }
+  }
+
+  /// The restart that the shot itself was, by its type.
+  public static func restart(type: String) -> Restart? {
+    switch type {
+    case "Free Kick": .freeKick
+    case "Penalty": .penalty
+    case "Corner": .corner
+    case "Kick Off": .kickOff
+    default: nil
+    }
+  }
+
+  /// What a shot came from, by its play pattern; a penalty by its type.
+  public static func origin(playPattern: String, type: String) -> ShotOrigin? {
+    if type == "Penalty" { return .penalty }
+    return switch playPattern {
+    case "From Corner": .corner
+    case "From Free Kick": .freeKick
+    case "From Throw In": .throwIn
+    case "From Counter": .counterAttack
+    case "": nil
+    default: .openPlay
+    }
+  }
+}
