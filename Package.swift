@@ -57,7 +57,9 @@ let package = Package(
     module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"], embeds: true),
     module("TouchlineKit", ["Facts", "Football", "Formats"]),
     .executableTarget(
-      name: "touchline", dependencies: ["Console", "Pipeline"], path: "Sources/touchline"),
+      name: "touchline",
+      dependencies: ["Console", "Pipeline", "Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"],
+      path: "Sources/touchline"),
 
     tests("EmbedFiles", ["EmbedFiles"]),
     tests("Formats", ["Formats"]),

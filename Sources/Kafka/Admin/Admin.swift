@@ -27,6 +27,19 @@ public final class Admin: @unchecked Sendable {
     throw KafkaError(.timedOut, operation: operation, message: "no broker answered within \(timeout)")
   }
 
+  /// How many brokers the cluster has now.
+  public func brokerCount() throws(KafkaError) -> Int {
+    let operation = "count the brokers"
+    let handle = try client.open(operation)
+    var metadata: UnsafePointer<rd_kafka_metadata>?
+    let code = rd_kafka_metadata(handle, 0, nil, &metadata, max(1, timeout.wholeMilliseconds))
+    guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata else {
+      throw KafkaError(code, operation: operation, client: handle)
+    }
+    defer { rd_kafka_metadata_destroy(metadata) }
+    return Int(metadata.pointee.broker_cnt)
+  }
+
   /// Sends one admin request and gives its answer to `read`.
   func call<R>(
     _ operation: String, _ kind: rd_kafka_admin_op_t, waitsForBrokers: Bool = false,

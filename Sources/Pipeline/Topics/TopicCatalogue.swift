@@ -1,3 +1,6 @@
+import Formats
+import Glibc
+
 /// All topics of the deployment.
 public struct TopicCatalogue: Sendable {
   /// In order of name, without the match topics' template.
@@ -27,8 +30,29 @@ public struct TopicCatalogue: Sendable {
   public static func embedded() throws(PipelineError) -> TopicCatalogue {
     var definitions: [TopicDefinition] = []
     for file in EmbeddedFiles.topics where file.name.hasSuffix(".yaml") {
-      if file.name.hasSuffix("asyncapi.yaml") { continue }
       definitions += try TopicFile.parse(file.text, file: file.name)
+    }
+    return try TopicCatalogue(definitions)
+  }
+
+  /// Those in a folder of topic files.
+  public static func read(directory: String) throws -> TopicCatalogue {
+    guard let folder = opendir(directory) else {
+      throw PipelineError("the folder \(directory) cannot be read: \(String(cString: strerror(errno)))")
+    }
+    defer { closedir(folder) }
+    var files: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name.hasSuffix(".yaml") { files.append(name) }
+    }
+    var definitions: [TopicDefinition] = []
+    for file in files.sorted() {
+      let source = try ByteSource(path: "\(directory)/\(file)")
+      definitions += try TopicFile.parse(
+        String(decoding: try source.readAll(maxBytes: 1 << 20), as: UTF8.self), file: file)
     }
     return try TopicCatalogue(definitions)
   }

@@ -7,7 +7,9 @@ public enum TopicFile {
     let documents: [YAMLNode]
     do { documents = try YAML.documents(text) } catch { throw PipelineError("\(file): \(error)") }
     var topics: [TopicDefinition] = []
-    for document in documents { topics.append(try definition(document, file)) }
+    for document in documents where document["asyncapi"] == nil {
+      topics.append(try definition(document, file))
+    }
     return topics
   }
 
