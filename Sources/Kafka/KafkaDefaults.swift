@@ -54,7 +54,8 @@ public enum KafkaDefaults {
     Setting("topic.metadata.propagation.max.ms", "10000", "a topic just created may be unknown so long"),
   ]
   static let transactional = [
-    Setting("transaction.timeout.ms", "5000", "an unfinished transaction hides later records so long")
+    Setting("transaction.timeout.ms", "5000", "an unfinished transaction hides later records so long"),
+    Setting("socket.timeout.ms", "5000", "librdkafka wants it no longer than a transaction may take")
   ]
 
   /// Properties that cannot be set freely, and why.

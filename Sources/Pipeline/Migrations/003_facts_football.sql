@@ -33,7 +33,7 @@ CREATE TABLE xgoals (
 );
 CREATE INDEX xgoals_by_season ON xgoals (season, kafka_offset);
 COMMENT ON TABLE xgoals IS 'xGoals of every shot, every revision a row.';
-COMMENT ON COLUMN xgoals.id IS 'The shot's event.';
+COMMENT ON COLUMN xgoals.id IS 'The shot''s event.';
 COMMENT ON COLUMN xgoals.season IS 'The competition''s season.';
 COMMENT ON COLUMN xgoals.revision IS 'Offset in the feed of the record that caused it.';
 COMMENT ON COLUMN xgoals.withdrawn IS 'Taken back; nothing of it is left.';
