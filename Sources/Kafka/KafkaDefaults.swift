@@ -53,10 +53,23 @@ public enum KafkaDefaults {
     Setting("queue.buffering.max.kbytes", "131072", "bounds what waits for the broker"),
     Setting("topic.metadata.propagation.max.ms", "10000", "a topic just created may be unknown so long"),
   ]
-  static let transactional = [
-    Setting("transaction.timeout.ms", "5000", "an unfinished transaction hides later records so long"),
-    Setting("socket.timeout.ms", "5000", "librdkafka wants it no longer than a transaction may take")
+  public static let transactional = [
+    Setting("transaction.timeout.ms", "5000", "an unfinished transaction hides later records so long")
   ]
+
+  /// What a transactional producer needs: no request and no record may outlast the transaction, while one list of
+  /// properties serves all clients.
+  static func transactional(_ properties: [String: String]) -> [(String, String)] {
+    let timeout = properties["transaction.timeout.ms"] ?? transactional[0].value
+    var required = [("transaction.timeout.ms", timeout)]
+    guard let most = Int(timeout) else { return required }  // refused by librdkafka
+    let socket = properties["socket.timeout.ms"].flatMap { Int($0) } ?? 10_000
+    required.append(("socket.timeout.ms", "\(min(socket, most))"))
+    if let given = properties["message.timeout.ms"].flatMap({ Int($0) }), given == 0 || given > most {
+      required.append(("message.timeout.ms", timeout))
+    }
+    return required
+  }
 
   /// Properties that cannot be set freely, and why.
   static let decidedElsewhere: [String: String] = [

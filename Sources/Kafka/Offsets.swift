@@ -17,7 +17,7 @@ public enum StartOffset: Hashable, Sendable, CustomStringConvertible {
     case .end: Int64(RD_KAFKA_OFFSET_END)
     case .committed: Int64(RD_KAFKA_OFFSET_STORED)
     case .offset(let offset): offset
-    case .last(let count): Int64(RD_KAFKA_OFFSET_TAIL_BASE) - max(0, count)
+    case .last: Int64(RD_KAFKA_OFFSET_END)  // made an offset before (`resolveLast`)
     }
   }
   var absolute: Int64? { if case .offset(let offset) = self { offset } else { nil } }

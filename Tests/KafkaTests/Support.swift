@@ -60,7 +60,7 @@ extension Consumer {
   /// The next `count` records.
   func read(_ count: Int, seconds: Double = 20) throws -> [Record] {
     var records: [Record] = []
-    try poll(until: { records.count >= count }, seconds: seconds) { records.append(Record($0)) }
+    try poll(until: { records.count >= count }, seconds: seconds, { records.append(Record($0)) })
     return records
   }
 }

@@ -61,10 +61,7 @@ extension Admin {
   /// elsewhere at the same moment may be lost.
   public func alterConfiguration(of topic: String, _ changes: [String: String?]) throws(KafkaError) {
     let operation = "change a topic's configuration"
-    var wanted: [String: String] = [:]
-    for (key, setting) in try describeConfigurations([topic])[topic] ?? [:] where setting.isOwn {
-      wanted[key] = setting.value
-    }
+    var wanted = try ownSettings(of: topic)
     for (key, value) in changes { wanted[key] = value }
     guard let resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic) else {
       throw KafkaError(.invalidArgument, operation: operation, topic: topic)
@@ -81,5 +78,18 @@ extension Admin {
         if let error = resourceError(resource, operation) { throw error }
       }
     }
+    // The controller answers before the brokers know, and a second change must not begin from what was before.
+    let deadline = Deadline(timeout)
+    while try ownSettings(of: topic) != wanted {
+      guard !deadline.isOver else {
+        throw KafkaError(
+          .timedOut, operation: operation, message: "the brokers do not show it yet", topic: topic)
+      }
+      sleep(milliseconds: 10)
+    }
+  }
+
+  private func ownSettings(of topic: String) throws(KafkaError) -> [String: String] {
+    (try describeConfigurations([topic])[topic] ?? [:]).filter(\.value.isOwn).compactMapValues(\.value)
   }
 }

@@ -65,7 +65,7 @@ extension Admin {
   ) throws(KafkaError) -> [TopicPartition: CommittedOffset] {
     let operation = "read the committed offsets of group \(group)"
     if partitions.isEmpty { return [:] }
-    let list = try PartitionList(partitions)
+    let list = try PartitionList(Set(partitions))
     guard let request = list.lend({ rd_kafka_ListConsumerGroupOffsets_new(group, $0) }) else {
       throw KafkaError(.invalidArgument, operation: operation)
     }

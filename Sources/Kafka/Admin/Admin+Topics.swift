@@ -45,7 +45,21 @@ extension Admin {
       let results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event), &count)
       return self.failures(operation, results, count)
     }
+    let created = topics.map(\.name).filter { refused[$0] == nil && failures[$0] == nil }
+    try wait(operation) { known in created.allSatisfy { known.contains($0) } }
     return refused.merging(failures) { $1 }
+  }
+
+  /// The controller answers before the brokers know: waits until the one that is asked does.
+  private func wait(_ operation: String, _ done: (Set<String>) -> Bool) throws(KafkaError) {
+    let deadline = Deadline(timeout)
+    while true {
+      if done(Set(try topics().map(\.name))) { return }
+      guard !deadline.isOver else {
+        throw KafkaError(.timedOut, operation: operation, message: "the brokers do not show it yet")
+      }
+      sleep(milliseconds: 10)
+    }
   }
 
   private func raw(_ topic: NewTopic, _ operation: String) throws(KafkaError) -> OpaquePointer {
@@ -67,19 +81,23 @@ extension Admin {
     return made
   }
 
+  /// Deletes topics and waits until the brokers have forgotten them.
   /// - Returns: per topic why it was not deleted.
   public func deleteTopics(_ topics: [String]) throws(KafkaError) -> [String: KafkaError] {
     let operation = "delete topics"
     if topics.isEmpty { return [:] }
     var made = topics.map { rd_kafka_DeleteTopic_new($0) }
     defer { for topic in made { rd_kafka_DeleteTopic_destroy(topic) } }
-    return try call(operation, RD_KAFKA_ADMIN_OP_DELETETOPICS, waitsForBrokers: true) {
+    let failures = try call(operation, RD_KAFKA_ADMIN_OP_DELETETOPICS, waitsForBrokers: true) {
       rd_kafka_DeleteTopics($0, &made, made.count, $1, $2)
     } _: { event in
       var count = 0
       let results = rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(event), &count)
       return self.failures(operation, results, count)
     }
+    let deleted = topics.filter { failures[$0] == nil }
+    try wait(operation) { known in deleted.allSatisfy { !known.contains($0) } }
+    return failures
   }
 
   /// All topics, the brokers' own left out, by name.

@@ -5,6 +5,7 @@ extension Consumer {
   func take(_ partitions: [TopicPartition: StartOffset]) throws(KafkaError) {
     let operation = "take \(partitions.count) partitions"
     let handle = try client.open(operation)
+    let partitions = try resolveLast(partitions, timeout: .seconds(10))
     discardBuffered()
     head = count
     let code = try PartitionList(partitions).lend { rd_kafka_assign(handle, $0) }
@@ -56,6 +57,10 @@ extension Consumer {
   /// the synchronous one of librdkafka 2.0.2 can block for ever.
   func leave(until deadline: Deadline) {
     let handle = client.handle
+    for state in table.states {
+      state.next = position(state.topicPartition)
+      state.isFrozen = true
+    }
     guard let closing = rd_kafka_queue_new(handle) else { return }
     defer { rd_kafka_queue_destroy(closing) }
     if let error = rd_kafka_consumer_close_queue(handle, closing) {
@@ -64,7 +69,7 @@ extension Consumer {
     }
     while rd_kafka_consumer_closed(handle) == 0, !deadline.isOver {
       if let message = rd_kafka_consume_queue(closing, deadline.milliseconds(atMost: 20)) {
-        rd_kafka_message_destroy(message)  // not handed out, so its position is not committed either
+        rd_kafka_message_destroy(message)  // not handed out: positions are frozen
       }
       try? answerRebalances()  // who closes cannot mend what the handler throws
     }

@@ -153,4 +153,4 @@ extension Consumer {
 
 /// Stands for errors that concern no partition.
 private nonisolated(unsafe) let noPartition = Unmanaged.passRetained(
-  PartitionState(TopicPartition("", -1), index: -1, next: nil))
+  PartitionState(TopicPartition("", -1), index: -1, start: .end))

@@ -5,6 +5,7 @@ extension Consumer {
   /// partition did not begin at a given offset, or if it is not assigned.
   public func position(_ partition: TopicPartition) -> Int64? {
     guard let state = table[partition] else { return nil }
+    if state.isFrozen { return state.next }
     if state.isPaused, let next = state.next { return next }
     if state.buffered > 0 { return state.next ?? firstBuffered(state) }
     guard let raw = rawPosition(partition) else { return state.next }
@@ -46,6 +47,7 @@ extension Consumer {
     let operation = "seek"
     let handle = try client.open(operation)
     let deadline = Deadline(timeout)
+    let offsets = try resolveLast(offsets, timeout: timeout)
     for (partition, offset) in offsets {
       guard let state = table[partition] else {
         throw KafkaError(
@@ -56,6 +58,7 @@ extension Consumer {
       state.beforeSeek = rawPosition(partition)
       state.isSought = true
       state.isAtEnd = false
+      state.start = offset
       state.next = offset.absolute
       state.bound = offset.absolute ?? .min
     }
@@ -64,7 +67,11 @@ extension Consumer {
       let list = try PartitionList(left)
       let wait = max(1, deadline.milliseconds())
       if let error = list.lend({ rd_kafka_seek_partitions(handle, $0, wait) }) {
-        throw KafkaError(consuming: error, operation: operation, client: handle)
+        let failure = KafkaError(consuming: error, operation: operation, client: handle)
+        // librdkafka 2.0.2 takes the milliseconds for microseconds, and gives up that early: once more, a seek
+        // repeated does no harm.
+        guard failure.code == .timedOut, !deadline.isOver else { throw failure }
+        continue
       }
       // A partition just assigned is not being fetched yet, and refuses to seek until it is.
       for element in list.elements where element.code != RD_KAFKA_RESP_ERR__STATE {
@@ -84,6 +91,24 @@ extension Consumer {
     }
   }
 
+  /// `.last` made an offset. Not left to librdkafka, which in 2.0.2 goes on subtracting it: after a start at the last
+  /// 3, a seek to the beginning went to the beginning less 3, and was out of range.
+  func resolveLast(
+    _ offsets: [TopicPartition: StartOffset], timeout: Duration
+  ) throws(KafkaError) -> [TopicPartition: StartOffset] {
+    var counts: [TopicPartition: Int64] = [:]
+    for case (let partition, .last(let count)) in offsets { counts[partition] = max(0, count) }
+    if counts.isEmpty { return offsets }
+    let ends = try client.listOffsets(counts.mapValues { _ in StartOffset.end.raw }, timeout: timeout)
+    let beginnings = try client.listOffsets(
+      counts.mapValues { _ in StartOffset.beginning.raw }, timeout: timeout)
+    var resolved = offsets
+    for (partition, count) in counts {
+      resolved[partition] = .offset(max((ends[partition] ?? 0) - count, beginnings[partition] ?? 0))
+    }
+    return resolved
+  }
+
   /// Hands out nothing of these until `resume`; records at hand are fetched again then. May be called within `poll`.
   public func pause(_ partitions: some Collection<TopicPartition>) throws(KafkaError) {
     let operation = "pause"
@@ -94,10 +119,19 @@ extension Consumer {
     if let error = list.firstError(operation, client: handle) { throw error }
     for partition in partitions {
       guard let state = table[partition], !state.isPaused else { continue }
-      if let position = position(partition) { state.next = position }
+      state.next = position(partition)
+      if state.next == nil { state.next = try end(state) }
       state.isPaused = true
       discardBuffered(state)
     }
+  }
+
+  /// The end now, for a partition that began at its end and has handed out nothing yet: what comes during a
+  /// pause belongs to what follows.
+  private func end(_ state: PartitionState) throws(KafkaError) -> Int64? {
+    guard state.start == .end, state.buffered == 0 else { return nil }
+    let partition = state.topicPartition
+    return try client.listOffsets([partition: state.start.raw], timeout: .seconds(10))[partition]
   }
 
   /// Goes on where `pause` stopped.
@@ -116,7 +150,7 @@ extension Consumer {
     for partition in partitions {
       guard let state = table[partition], state.isPaused else { continue }
       state.isPaused = false
-      if let next = state.next { starts[partition] = .offset(next) }
+      starts[partition] = state.next.map { .offset($0) } ?? state.start
     }
     if !starts.isEmpty { try seek(starts, timeout: timeout) }
   }

@@ -4,6 +4,8 @@ internal import CRdKafka
 final class PartitionState {
   let topicPartition: TopicPartition
   let index: Int
+  /// Where the assignment or the last seek said to begin.
+  var start: StartOffset
   /// The lowest offset that may still be handed out, one past the last that was; nil until known.
   var next: Int64?
   /// The lowest offset that librdkafka may still give us without it being a repeat.
@@ -15,14 +17,17 @@ final class PartitionState {
   /// A seek was asked for and nothing came since: librdkafka's own position (`beforeSeek`) is out of date.
   var isSought = false
   var beforeSeek: Int64?
+  /// The consumer is closing: what librdkafka hands out from now on does not count, so its position neither.
+  var isFrozen = false
   /// Counts what makes records at hand worthless.
   var epoch = 0
 
-  init(_ topicPartition: TopicPartition, index: Int, next: Int64?) {
+  init(_ topicPartition: TopicPartition, index: Int, start: StartOffset) {
     self.topicPartition = topicPartition
     self.index = index
-    self.next = next
-    bound = next ?? .min
+    self.start = start
+    next = start.absolute
+    bound = start.absolute ?? .min
   }
 }
 
@@ -47,7 +52,7 @@ struct PartitionTable {
       names[topic] = topic
       let state = PartitionState(
         TopicPartition(topic, partition.partition), index: states.count,
-        next: assignment[partition]?.absolute)
+        start: assignment[partition] ?? .committed)
       states.append(state)
       byName[state.topicPartition] = state
     }

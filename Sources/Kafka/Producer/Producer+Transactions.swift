@@ -33,7 +33,8 @@ extension Producer {
     }
   }
 
-  /// Waits until all records are acknowledged, then ends the transaction; with no error everybody can see it.
+  /// Waits until all records are acknowledged, then ends the transaction. Without an error it stands, and
+  /// readers see it within milliseconds, as soon as the brokers have written its markers.
   /// - Throws: `isTimeout`: whether it was committed is unknown; close this producer and make a new one under
   ///   the same id, then the committed offsets tell.
   public func commit(timeout: Duration = .seconds(10)) throws(KafkaError) {
@@ -66,9 +67,22 @@ extension Producer {
 }
 
 extension Producer {
-  /// Asks the brokers how many partitions the topic has; afterwards this producer knows the topic, even one
-  /// that was missing a moment ago.
+  /// Asks the brokers how many partitions the topic has; `isUnknownTopic` if it does not exist.
   public func partitionCount(of topic: String, timeout: Duration = .seconds(10)) throws(KafkaError) -> Int {
     try client.partitionCount(of: topic, handle: topics.handle(topic), timeout: timeout)
+  }
+
+  /// Waits until this producer can write to a topic that was just created: brokers hear of it one by one.
+  public func waitForTopic(_ topic: String, timeout: Duration = .seconds(10)) throws(KafkaError) {
+    let deadline = Deadline(timeout)
+    while true {
+      do throws(KafkaError) {
+        _ = try partitionCount(of: topic, timeout: deadline.remaining)
+        return
+      } catch {
+        guard error.isUnknownTopic, !deadline.isOver else { throw error }
+        sleep(milliseconds: 5)
+      }
+    }
   }
 }

@@ -15,13 +15,10 @@ public final class Producer: @unchecked Sendable {
     _ configuration: KafkaConfiguration, transactionalID: String? = nil,
     onDelivery: (@Sendable (Delivery) -> Void)? = nil
   ) throws(KafkaError) {
-    var configuration = configuration
     var required = [("delivery.report.only.error", "false")]
     if let transactionalID {
+      required += KafkaDefaults.transactional(configuration.properties)
       required.append(("transactional.id", transactionalID))
-      for setting in KafkaDefaults.transactional where configuration.properties[setting.key] == nil {
-        try configuration.set(setting.key, setting.value)
-      }
     }
     client = try Client(
       RD_KAFKA_PRODUCER, configuration, role: .producer, required: required, onDelivery: onDelivery)

@@ -29,6 +29,8 @@ public final class TransactionalPair: @unchecked Sendable {
     var waiting: [Commit] = []
     /// The slot of the commit under way.
     var running: Int?
+    /// All records of the commit under way are in the log.
+    var isFlushed = false
     /// The first failure since `recover`; nothing is committed after it.
     var failure: KafkaError?
     /// Begun and not yet committed or aborted.
@@ -64,12 +66,13 @@ public final class TransactionalPair: @unchecked Sendable {
     return producer
   }
 
-  /// The producer whose turn it is, in a new transaction; waits while its last one commits.
+  /// The producer whose turn it is, in a new transaction. Waits while its last one commits, and until the records
+  /// of the transaction before are in the log, else these could overtake them.
   /// - Throws: what an earlier commit failed with.
   public func begin() throws(KafkaError) -> Producer {
     let slot = turn
     try wait(operation: "begin a transaction as \(transactionalID)") { work in
-      work.running != slot && !work.waiting.contains { $0.slot == slot }
+      work.waiting.isEmpty && (work.running == nil || work.running != slot && work.isFlushed)
     }
     let isOpen = work.with { $0.open.contains(slot) }
     if isOpen { return producers[slot] }
@@ -79,7 +82,7 @@ public final class TransactionalPair: @unchecked Sendable {
   }
 
   /// Hands the transaction over to be committed with these offsets, and returns. `onCommitted` is called on the
-  /// pair's thread once everybody can see it.
+  /// pair's thread once it stands.
   /// - Throws: what an earlier commit failed with; then this one will not be committed.
   public func commit(
     offsets: [TopicPartition: CommittedOffset] = [:], for group: GroupMetadata? = nil,
@@ -154,11 +157,14 @@ private func commitLoop(
       guard work.failure == nil, !work.waiting.isEmpty else { return nil }
       let commit = work.waiting.removeFirst()
       work.running = commit.slot
+      work.isFlushed = false
       return commit
     }
     guard let next, let commit = next else { return }
     var failure: KafkaError?
     do throws(KafkaError) {
+      try commit.producer.drain(Deadline(timeout), "commit a transaction")
+      work.change { $0.isFlushed = true }
       if let group = commit.group {
         try commit.producer.sendOffsets(commit.offsets, for: group, timeout: timeout)
         onOffsetsSent?()
