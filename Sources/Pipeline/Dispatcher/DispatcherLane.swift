@@ -78,7 +78,7 @@ private final class DispatcherSession: RebalanceHandler {
     planner = RecordPlanner(settings, topics: topics)
     try planner.describeTables(connection, capacity: settings.batchSize)
     publisher = BatchPublisher(names: settings.names, maxRecordBytes: settings.maxRecordBytes)
-    matchTopics = MatchTopics(admin, template: settings.topics.matchTemplate)
+    matchTopics = try MatchTopics(admin, template: settings.topics.matchTemplate)
     // First the producers: they end what a predecessor left open, after which the group's offsets are final.
     pair = try TransactionalPair(
       settings.kafka,
@@ -249,10 +249,16 @@ private final class DispatcherSession: RebalanceHandler {
   {
     generation += 1
     let offsets = try consumer.committed(partitions)
-    standings = try StartingPoints.find(
-      partitions, committed: offsets, beginnings: try admin.beginningOffsets(partitions),
-      clusterID: clusterID, group: group, connection)
-    planner.matches = try KnownMatches.load(partitions, connection)
+    let beginnings = try admin.beginningOffsets(partitions)
+    try connection.transaction(.snapshot) {
+      standings = try StartingPoints.find(
+        partitions, committed: offsets, beginnings: beginnings, clusterID: clusterID, group: group, connection
+      )
+      planner.matches = try KnownMatches.load(partitions, connection)
+    }
+    // So that a partition without an offset always means one that was never read.
+    let first = standings.filter { offsets[$0.key] == nil }
+    try consumer.commit(first.mapValues { CommittedOffset($0.publishFrom) })
     committed = offsets.mapValues(\.offset)
     noted = standings.mapValues(\.storeFrom)
     settings.logger.info(

@@ -6,9 +6,9 @@ final class MatchTopics {
   private let template: TopicDefinition
   private var existing: Set<String> = []
 
-  init(_ admin: Admin, template: TopicDefinition) {
+  init(_ admin: Admin, template: TopicDefinition) throws(KafkaError) {
     self.admin = admin
-    self.template = template
+    self.template = template.limited(toReplicas: try admin.brokerCount())
   }
 
   /// - Throws: a `KafkaError` if the cluster will not have them.
@@ -40,7 +40,4 @@ final class MatchTopics {
       existing.insert(name)
     }
   }
-
-  /// After an error nothing is taken for granted.
-  func forget() { existing = [] }
 }

@@ -44,14 +44,15 @@ public struct TopicAdministration {
     let configs = try admin.describeConfigurations(wanted.map { names.topic($0.name) })
     var changes: [TopicChange] = []
     for topic in catalogue.topics {
-      let config = limited(topic, replicas)
+      let topic = topic.limited(toReplicas: replicas)
+      let config = topic.config
       let partitions = min(Int(topic.partitions), maxPartitions ?? Int.max)
       guard let found = existing[names.topic(topic.name)] else {
         changes.append(
           TopicChange(
             topic: topic.name,
             kind: .create(
-              partitions: partitions, replicas: min(Int(topic.replicas), replicas), config: config)))
+              partitions: partitions, replicas: Int(topic.replicas), config: config)))
         continue
       }
       if found.partitions != partitions {
@@ -67,15 +68,6 @@ public struct TopicAdministration {
       if !differing.isEmpty { changes.append(TopicChange(topic: topic.name, kind: .alter(differing))) }
     }
     return changes
-  }
-
-  /// Fewer replicas than `min.insync.replicas` could never be written.
-  private func limited(_ topic: TopicDefinition, _ replicas: Int) -> [String: String] {
-    var config = topic.config
-    if let needed = config["min.insync.replicas"].flatMap({ Int($0) }), needed >= replicas {
-      config["min.insync.replicas"] = String(max(1, replicas - 1))
-    }
-    return config
   }
 
   public func apply(_ changes: [TopicChange]) throws {

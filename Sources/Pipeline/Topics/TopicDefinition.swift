@@ -15,6 +15,17 @@ public struct TopicDefinition: Sendable, Equatable {
 
   /// What the name says it is.
   public var kind: TopicKind { TopicKind(name: name) }
+
+  /// The same for a small cluster. With fewer replicas than `min.insync.replicas` nothing could be written.
+  public func limited(toReplicas most: Int) -> TopicDefinition {
+    guard Int(replicas) > most else { return self }
+    var topic = self
+    topic.replicas = Int16(clamping: max(1, most))
+    if let needed = config["min.insync.replicas"].flatMap({ Int($0) }), needed >= most {
+      topic.config["min.insync.replicas"] = String(max(1, most - 1))
+    }
+    return topic
+  }
 }
 
 public enum TopicKind: String, Sendable {
