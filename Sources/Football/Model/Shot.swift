@@ -60,6 +60,9 @@ public struct Shot: Sendable, Equatable {
   public var isOpenGoal: Bool?
   /// Speed of the shooter, m/s.
   public var playerSpeed: Double?
+  /// Clock of the kick, seconds in the period, as the provider found it in its own positions; the event's own clock
+  /// is set by hand and can be seconds off [DFL's `CalculatedTimestamp`].
+  public var kickClock: Double?
   /// The last pass before it, where the feed says so.
   public var keyPassID: String?
   public var grade: ChanceGrade?
@@ -74,7 +77,7 @@ public struct Shot: Sendable, Equatable {
     outcome: ShotOutcome, isGoalCancelled: Bool = false, bodyPart: BodyPart? = nil,
     technique: ShotTechnique? = nil, restart: Restart? = nil, origin: ShotOrigin? = nil,
     isFirstTime: Bool? = nil, isOneOnOne: Bool? = nil, isOpenGoal: Bool? = nil,
-    playerSpeed: Double? = nil, keyPassID: String? = nil, grade: ChanceGrade? = nil,
+    playerSpeed: Double? = nil, kickClock: Double? = nil, keyPassID: String? = nil, grade: ChanceGrade? = nil,
     freezeFrame: [FreezeFramePlayer]? = nil, provided: ProvidedShotFeatures? = nil,
     providerXGoals: Double? = nil
   ) {
@@ -88,6 +91,7 @@ public struct Shot: Sendable, Equatable {
     self.isOneOnOne = isOneOnOne
     self.isOpenGoal = isOpenGoal
     self.playerSpeed = playerSpeed
+    self.kickClock = kickClock
     self.keyPassID = keyPassID
     self.grade = grade
     self.freezeFrame = freezeFrame
