@@ -132,7 +132,9 @@ struct RecordFields {
     guard value.kind == .array else { throw wrong(name, "an array", value) }
     guard value.count <= limit else { throw error(name, "more than \(limit) elements") }
     var elements: [RecordFields] = []
-    value.forEach { elements.append(RecordFields($0, path: "\(path)\(name)[\(elements.count)].")) }
+    for element in value.elements {
+      elements.append(RecordFields(element, path: "\(path)\(name)[\(elements.count)]."))
+    }
     for element in elements where element.node.kind != .object {
       throw error(name, "holds something that is no object")
     }
