@@ -15,11 +15,3 @@ public protocol ShotValuing: Sendable {
   /// 0…1, of a shot in force; nil where there is none.
   func xGoals(ofShot id: String) -> Double?
 }
-
-/// For a deployment without a model: no shot has xGoals, and scores are of outcomes alone.
-public struct NoShotValues: ShotValuing {
-  public static let reads: Set<FeedRecordType> = []
-  public init(settings: FactSettings) {}
-  public mutating func take(_ record: FeedRecord) -> [String] { [] }
-  public func xGoals(ofShot id: String) -> Double? { nil }
-}

@@ -46,8 +46,10 @@ import Testing
     guard let record = run.standing["appearances"],
       let node = try? JSONParser(maxBytes: 1 << 20).parse(record.json)
     else { return nil }
-    var lines: [JSONNode] = []
-    for side in ["home", "away"] { node[side]?["players"]?.forEach { lines.append($0) } }
+    let lines = ["home", "away"].flatMap { side -> [JSONNode] in
+      guard let players = node[side]?["players"] else { return [] }
+      return (0..<players.count).compactMap { players[$0] }
+    }
     let line = lines.first { $0["player_id"]?.string == id }
     return (line?[name]).map { String(decoding: $0.rawJSON, as: UTF8.self) }
   }

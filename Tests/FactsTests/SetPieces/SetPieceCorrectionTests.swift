@@ -18,7 +18,7 @@ import Testing
       Made.shot("s2", "B", at: 305, .blocked, xGoals: 0.04),
       Made.shot("s3", "B", at: 307, .wide, xGoals: 0.2),
     ]
-    for i in 0..<120 {
+    for i in 0..<60 {
       let clock = 310 + Double(i) * 10
       events.append(
         Made.pass("p\(i)", i % 7 < 4 ? "A" : "B", at: clock, i % 5 == 0 ? .incomplete : .complete))
@@ -53,12 +53,12 @@ import Testing
     // The last correction matters at all.
     #expect(!differences(Array(corrected.dropLast()), expected).isEmpty)
     #expect(differences(corrected, expected).isEmpty)
-    for seed in 1...20 as ClosedRange<UInt64> {
+    for seed in 1...6 as ClosedRange<UInt64> {
       #expect(differences(FactRun.shuffled(corrected, within: 30, seed: seed), expected).isEmpty)
-      // From end to start: a correction long before what it corrects.
-      let reversed = corrected.prefix(1) + corrected.dropFirst().reversed()
-      #expect(differences(Array(reversed), expected).isEmpty)
     }
+    // From end to start: a correction long before what it corrects.
+    let reversed = corrected.prefix(1) + corrected.dropFirst().reversed()
+    #expect(differences(Array(reversed), expected).isEmpty)
   }
 
   @Test func goalCancelledTenMinutesLater() throws {
