@@ -22,5 +22,8 @@ KAFKA_BOOTSTRAP_SERVERS to a cluster of yours."
 _spawn_noida() { # PORT
   rm -rf "$RUN_DIR/noida"
   mkdir -p "$RUN_DIR/noida"
-  spawn noida TERM '' "$NOIDA/bin/noida-db" start --only kafka --kafka-port "$1" --data-dir "$RUN_DIR/noida"
+  # Not bin/noida-db: that is a parent of the server which does not take it along when it is ended.
+  local servers=("$NOIDA"/lib/python3*/site-packages/noida_db/noida-db)
+  chmod +x "${servers[0]}"
+  spawn noida TERM '' "${servers[0]}" start --only kafka --kafka-port "$1" --data-dir "$RUN_DIR/noida"
 }

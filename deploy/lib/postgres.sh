@@ -1,5 +1,5 @@
 # PostgreSQL: DATABASE_URL, or a cluster of our own in RUN_DIR/postgres.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 _postgres_bin() {
   local folder
@@ -7,9 +7,11 @@ _postgres_bin() {
   [[ -x $folder/bin/initdb ]] && echo "$folder/bin"
 }
 
-# start_postgres: sets and exports DATABASE_URL.
+# start_postgres: sets and exports DATABASE_URL. DATABASE says whose it is: own (the user's) or started.
 start_postgres() {
+  DATABASE=started
   if [[ -n ${DATABASE_URL:-} ]]; then
+    DATABASE=own
     say "PostgreSQL: yours (DATABASE_URL)"
     return 0
   fi

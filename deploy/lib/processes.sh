@@ -94,6 +94,26 @@ run() {
   return "$status"
 }
 
+# run_until NAME COMMAND…: the same, but ended with SIGINT when the process NAME is gone. Its exit code is no news.
+run_until() {
+  local name=$1
+  shift
+  env --default-signal=INT,QUIT setpriv --pdeathsig INT -- "$@" 9>&- &
+  _foreground=$!
+  while is_up "$name" && alive "$_foreground"; do _pause 0.2; done
+  _pause 2 # what is still on its way
+  alive "$_foreground" && kill -INT "$_foreground" 2>/dev/null
+  gone "$_foreground" 10 || kill -KILL "$_foreground" 2>/dev/null
+  wait "$_foreground" || true
+  _foreground=''
+}
+
+# A sleep that a signal to the script interrupts.
+_pause() {
+  sleep "$1" &
+  wait $! || true
+}
+
 _end_foreground() {
   [[ -n $_foreground ]] && alive "$_foreground" || return 0
   # After Ctrl-C it has been told already, and a second Ctrl-C would end it without its clean-up.

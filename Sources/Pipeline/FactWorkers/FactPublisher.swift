@@ -33,7 +33,7 @@ struct FactPublisher {
     headers.append(Header.specVersion, "1.0")
     headers.append(Header.subject, pending.matchID)
     if let time = record.time { headers.append(Header.time, time.description) }
-    headers.append(Header.dataSchema, "schemas/\(type).json#1")
+    headers.append(Header.dataSchema, "urn:touchline:\(type):1")
     headers.append(Header.contentType, Header.json)
     headers.append(Header.ingestedAt, String(pending.ingestedAt))
     let key = Array(pending.season.utf8)

@@ -25,7 +25,7 @@ struct RankingPublisher {
     headers.append(Header.specVersion, "1.0")
     headers.append(Header.subject, record.trigger.matchID)
     if let time = record.asOf { headers.append(Header.time, time) }
-    headers.append(Header.dataSchema, "schemas/\(type).json#1")
+    headers.append(Header.dataSchema, "urn:touchline:\(type):1")
     headers.append(Header.contentType, Header.json)
     headers.append(Header.ingestedAt, String(ingestedAt))
     let key = Array(season.utf8)

@@ -1,0 +1,91 @@
+# What the demo shows.
+# shellcheck shell=bash
+
+# On servers of the user's own nothing may mix with what is there, and every run begins anew.
+choose_names() {
+  local name
+  name=demo$(date +%Y%m%d%H%M%S)
+  if [[ $BROKER == own || $DATABASE == own ]]; then
+    export TOUCHLINE_PREFIX=${TOUCHLINE_PREFIX:-$name} TOUCHLINE_SCHEMA=${TOUCHLINE_SCHEMA:-$name}
+  fi
+}
+
+show_past_match() {
+  say "Loading $PAST_TITLE"
+  touchline produce "${PAST_FILES[@]}" || _failed "The match could not be produced."
+}
+
+# Rankings move while the match is played: a table in a terminal, else a line an update.
+show_live_match() { # SPEED
+  local follow=(consume --ranking setpiecethreat)
+  [[ ! -t 1 ]] || follow=(rankings setpiecethreat --watch)
+  say "$LIVE_TITLE, played at $1 times its speed: Set Piece Threat as it changes"
+  spawn produce INT '' "$TOUCHLINE" produce "${LIVE_FILES[@]}" --speed "$1"
+  run_until produce "$TOUCHLINE" "${follow[@]}"
+  wait_until_done
+}
+
+# The workers have dealt with all that was produced.
+wait_until_done() {
+  local i
+  for ((i = 0; i < 120; i++)); do
+    is_up up || _failed "touchline up has ended."
+    _read_lag
+    [[ $_lag == 0 ]] && return 0
+    _pause 0.5
+  done
+  _failed "The workers are not done after a minute."
+}
+
+# Sets _lag: the sum over all groups and partitions; empty if that cannot be told.
+_read_lag() {
+  _lag=''
+  run "$TOUCHLINE" status --json >"$LOGS/status.json" 2>>"$LOGS/status.log" || return 0
+  _lag=$(grep -oE '"lag": ?[0-9]+' "$LOGS/status.json" | awk -F: '{ sum += $2; n++ } END { if (n) print sum }')
+}
+
+show_results() {
+  say "Shots of $LIVE_TITLE with their xGoals"
+  touchline consume --match "$LIVE_MATCH" --fact xgoals --from-beginning --to-end || _failed "No facts."
+  say "Its corners and free kicks"
+  touchline consume --match "$LIVE_MATCH" --fact setpieces --from-beginning --to-end || _failed "No facts."
+  say "Set Piece Threat"
+  touchline rankings setpiecethreat || _failed "No ranking."
+  say "Matches"
+  touchline matches || _failed "No matches."
+  say "Status"
+  touchline status || _failed "No status."
+}
+
+_failed() {
+  show_end "$LOGS/produce.log" 5
+  show_end "$LOGS/up.log"
+  die "$1 Logs are in $LOGS."
+}
+
+say_goodbye() {
+  local keep='' name
+  [[ -n $stay ]] || keep='
+    deploy/demo --stay     and, in another terminal, with the settings that it prints:'
+  say "Done. What to try next:"
+  {
+    echo "$keep"
+    if [[ -n $stay ]]; then
+      for name in KAFKA_BOOTSTRAP_SERVERS DATABASE_URL TOUCHLINE_PREFIX TOUCHLINE_SCHEMA; do
+        [[ -z ${!name:-} ]] || echo "    export $name='${!name}'"
+      done
+      echo "    PATH=$(dirname "$TOUCHLINE"):\$PATH"
+    fi
+    cat <<END
+    touchline replay --match $LIVE_MATCH --from-clock 45:00 --speed 50
+    touchline consume --match $LIVE_MATCH --last 5 --json
+    touchline rankings setpiecethreat --kind corner_attack
+    kcat -b \$KAFKA_BOOTSTRAP_SERVERS -C -t ${TOUCHLINE_PREFIX:+${TOUCHLINE_PREFIX%.}.}match.$LIVE_MATCH.xgoals -e
+    psql \$DATABASE_URL -c 'select player_id, round(xgoals::numeric, 2), goal from ${TOUCHLINE_SCHEMA:-touchline}.current_xgoals'
+    touchline --help
+END
+    if [[ $BROKER == own || $DATABASE == own ]]; then
+      echo "  Left on your servers: topics that begin with ${TOUCHLINE_PREFIX:-(no prefix)}, schema ${TOUCHLINE_SCHEMA:-touchline}."
+    fi
+  } >&2
+}
