@@ -71,6 +71,7 @@ let package = Package(
     tests("Football", ["Football", "TouchlineKit"]),
     tests("Facts", ["Facts", "TouchlineKit"]),
     tests("Pipeline", ["Pipeline", "TouchlineKit"]),
+    tests("EndToEnd", ["Pipeline", "Kafka", "Postgres", "touchline"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
