@@ -18,6 +18,8 @@ public struct MatchMachine<Fact: MatchFact>: MatchMachineProtocol {
     guard isNews(record) else { return [] }
     if case .match(let moment) = record {
       if let announcement = moment.announcement {
+        // Another season would be another key: the dispatcher refuses it too.
+        if isAnnounced, announcement.season != season { return [] }
         isAnnounced = true
         season = announcement.season
       }

@@ -15,6 +15,7 @@ final class FactSession: RebalanceHandler {
   private let consumer: Consumer
   private let inputs: [TopicPartition]
   private let decoder: RecordDecoder
+  private let log: MatchLog
   private let reads: Set<String>
   private let batch = RecordBatch()
   private var publisher: FactPublisher
@@ -47,6 +48,7 @@ final class FactSession: RebalanceHandler {
       (0..<feed.partitions).map { TopicPartition(settings.names.topic(feed.name), $0) }
     }
     decoder = RecordDecoder(maxBytes: settings.maxRecordBytes)
+    log = try MatchLog(settings, admin)
     reads = Set(fact.reads.map(\.rawValue))
     publisher = FactPublisher(fact: fact.name, topic: settings.names.topic(output.name), sport: sport)
     let group = settings.names.group(fact.name)
@@ -63,6 +65,7 @@ final class FactSession: RebalanceHandler {
   func close() {
     pair.close()
     consumer.close()
+    log.close()
     admin.close()
   }
 
@@ -131,12 +134,8 @@ final class FactSession: RebalanceHandler {
   private func take(_ record: FeedRecord, _ item: RecordBatch.Item, _ mine: Int) throws {
     let id = record.matchID
     if states[item.partition]?.knows(id) != true {
-      if case .match(let moment) = record, moment.announcement != nil, try !wasAnnounced(id, item, mine) {
-        try states[item.partition]?.open(id, fact.makeMachine(settings.facts), firstOffset: item.offset)
-      } else {
-        guard let reopened = try reopen(id, before: item, mine) else { return }
-        try states[item.partition]?.open(id, reopened, firstOffset: item.offset)
-      }
+      guard let machine = try machine(for: record, item, mine) else { return }
+      try states[item.partition]?.open(id, machine, firstOffset: item.offset)
     }
     guard let (season, records) = states[item.partition]?.take(record, offset: item.offset) else { return }
     for record in records {
@@ -145,38 +144,32 @@ final class FactSession: RebalanceHandler {
     }
   }
 
-  // MARK: A match that was closed
+  // MARK: A match that is not open here
 
-  /// Whether an announcement is a later revision of a match that was closed and dropped here.
-  private func wasAnnounced(_ id: String, _ item: RecordBatch.Item, _ mine: Int) throws -> Bool {
-    try admin.topic(settings.names.matchTopic(id, "feed")) != nil && reopenable(id, item, mine)
-  }
-
-  private func reopenable(_ id: String, _ item: RecordBatch.Item, _ mine: Int) throws -> Bool {
-    let log = MatchLog(settings, match: id)
-    defer { log.close() }
-    var isEarlier = false
-    try log.read(upTo: item.offset, of: item.partition, onWait: { try self.keepPlace(mine) }) { _, origin in
-      isEarlier = origin < item.offset
-      return false
+  /// The state to take this record with: a new one for a match that begins, the old one read again for a match
+  /// that was closed.
+  /// - Returns: nil if the match is not known at this offset, or the dispatcher refused the record.
+  private func machine(
+    for record: FeedRecord, _ item: RecordBatch.Item, _ mine: Int
+  ) throws -> (any MatchMachineProtocol)? {
+    if case .match(let moment) = record, moment.announcement != nil {
+      let first = try log.firstOrigin(record.matchID)
+      if let first, first.partition != item.partition { return nil }
+      if first.map({ $0.offset >= item.offset }) ?? true { return fact.makeMachine(settings.facts) }
     }
-    return isEarlier
+    return try reopen(record.matchID, before: item, mine)
   }
 
   /// Reads the match's own log up to just before this record.
-  /// - Returns: nil if the match is not known at this offset, or the dispatcher refused the record.
   private func reopen(
     _ id: String, before item: RecordBatch.Item, _ mine: Int
   ) throws -> (any MatchMachineProtocol)? {
-    let paused = consumer.assignment
-    try consumer.pause(paused)
+    try consumer.pause(consumer.assignment)
     defer { try? consumer.resume(consumer.assignment) }
     try waitForDispatcher(past: item, mine)
-    let log = MatchLog(settings, match: id)
-    defer { log.close() }
     var machine = fact.makeMachine(settings.facts)
     var isThere = false
-    try log.read(upTo: item.offset, of: item.partition, onWait: { try self.keepPlace(mine) }) {
+    try log.read(id, upTo: item.offset, of: item.partition, onWait: { try self.keepPlace(mine) }) {
       record, origin in
       if origin == item.offset {
         isThere = true

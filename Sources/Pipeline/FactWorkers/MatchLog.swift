@@ -1,46 +1,64 @@
 import Football
 import Kafka
 
-/// Reads a match's own log, `match.<id>.feed`, from its first record.
+/// Reads matches' own logs, `match.<id>.feed`, from their first record. One reader serves one match after the
+/// other.
 final class MatchLog {
-  private let settings: PipelineSettings
-  private let partition: TopicPartition
+  private let names: Names
+  private let admin: Admin
   private let decoder: RecordDecoder
-  private var consumer: Consumer?
+  private let consumer: Consumer
+  private let batch = RecordBatch(readsOrigin: true)
 
-  init(_ settings: PipelineSettings, match: String) {
-    self.settings = settings
-    partition = TopicPartition(settings.names.matchTopic(match, "feed"), 0)
+  init(_ settings: PipelineSettings, _ admin: Admin) throws(KafkaError) {
+    names = settings.names
+    self.admin = admin
     decoder = RecordDecoder(maxBytes: settings.maxRecordBytes)
+    consumer = try Consumer(settings.kafka, reportsEnds: true)
   }
 
-  func close() { consumer?.close() }
+  func close() { consumer.close() }
+
+  /// Where the first record of the match came from; nil if there is none yet.
+  func firstOrigin(_ match: String) throws -> RecordBatch.Origin? {
+    var first: RecordBatch.Origin?
+    try forEachItem(match, onWait: {}) { item in
+      first = item.origin
+      return first == nil
+    }
+    return first
+  }
 
   /// Hands over the records that came from `origin` up to `offset`, with their offset there, until `body`
-  /// returns false or the log ends. A topic that is not there has no records.
+  /// returns false or the log ends. What cannot be decoded is handed over as nil.
   func read(
-    upTo offset: Int64, of origin: TopicPartition, onWait: () throws -> Void,
+    _ match: String, upTo offset: Int64, of origin: TopicPartition, onWait: () throws -> Void,
     _ body: (FeedRecord?, _ origin: Int64) throws -> Bool
   ) throws {
-    let admin = try Admin(settings.kafka)
-    defer { admin.close() }
-    guard try admin.topic(partition.topic) != nil else { return }
-    let consumer = try Consumer(settings.kafka, reportsEnds: true)
-    self.consumer = consumer
-    try consumer.assign([partition: .beginning])
-    let batch = RecordBatch(readsOrigin: true)
+    try forEachItem(match, onWait: onWait) { item in
+      guard let from = item.origin, from.partition == origin else { return true }
+      guard from.offset <= offset else { return false }
+      let type = FeedRecordType(rawValue: item.type)
+      let record = batch.withValue(item) {
+        try? decoder.decode($0, type: type, isProtobuf: item.isProtobuf)
+      }
+      return try body(record, from.offset)
+    }
+  }
+
+  /// A topic that is not there has no records.
+  private func forEachItem(
+    _ match: String, onWait: () throws -> Void, _ body: (RecordBatch.Item) throws -> Bool
+  ) throws {
+    let topic = names.matchTopic(match, "feed")
+    guard try admin.topic(topic) != nil else { return }
+    try consumer.assign([TopicPartition(topic, 0): .beginning])
+    defer { try? consumer.assign([:]) }
     while !consumer.isAtEnd {
       batch.removeAll()
       try consumer.poll(timeout: .milliseconds(100)) { batch.append($0) }
       try onWait()
-      for item in batch.items {
-        guard let from = item.origin, from.partition == origin, from.offset <= offset else { continue }
-        let type = FeedRecordType(rawValue: item.type)
-        let record = batch.withValue(item) {
-          try? decoder.decode($0, type: type, isProtobuf: item.isProtobuf)
-        }
-        if try !body(record, from.offset) { return }
-      }
+      for item in batch.items where try !body(item) { return }
     }
   }
 }

@@ -33,7 +33,7 @@ final class Child {
     process.executableURL = program
     process.arguments = arguments
     process.environment = Surroundings.environment.merging(environment) { $1 }
-    FileManager.default.createFile(atPath: log.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: log.path, contents: nil)
     let handle = try FileHandle(forWritingTo: log)
     process.standardOutput = handle
     process.standardError = handle
