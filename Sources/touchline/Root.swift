@@ -11,6 +11,7 @@ enum Root {
   static let version = "0.1.0"
 
   static let verbs: [Verb] = [
+    ProduceVerb.verb,
     UpVerb.verb, DispatchVerb.verb, WorkVerb.verb, RankVerb.verb,
     TopicsVerb.verb, MigrateVerb.verb, ConfigVerb.verb,
   ]
