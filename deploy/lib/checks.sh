@@ -33,8 +33,10 @@ check_topics() {
     note "no TOUCHLINE_TOOLS/asyncapi-check.cjs or no node: topics/schemas/asyncapi.yaml was not validated by a parser"
   fi
   if _kubectl_validate; then
-    run "$KUBECTL_VALIDATE" --local-crds "$TOUCHLINE_TOOLS/crds" topics/*.yaml ||
+    run "$KUBECTL_VALIDATE" --local-crds "$TOUCHLINE_TOOLS/crds" topics/*.yaml >"$LOGS/kubectl.log" 2>&1 || {
+      grep -vE 'OK|^$' "$LOGS/kubectl.log" >&2
       die "KafkaTopic documents: see above."
+    }
   else
     note "no TOUCHLINE_TOOLS/kubectl-validate: the KafkaTopic documents were not validated by Kubernetes' rules"
   fi

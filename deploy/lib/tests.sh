@@ -24,32 +24,45 @@ build_tests() {
   fi
 }
 
-# run_tests TITLE: failures as they come, then the closing lines.
+# run_tests TITLE OPTION…: failures as they come, then the closing line. OPTIONs are those of `swift test`.
 run_tests() {
   say "$1"
-  local log filter status=0
-  log=$LOGS/${1,,}.log
+  local log filter status=0 title=$1
+  shift
+  log=$LOGS/${title,,}.log
   log=${log// /-}
-  exec 8> >(tee "$log" | grep --line-buffered -vE "$_noise")
+  exec 8> >(tee "$log" | grep --line-buffered -E "$_news")
   filter=$!
-  run timeout -k 20 "$_test_limit" swift test --skip-build >&8 2>&1 || status=$?
+  run timeout -k 20 "$_test_limit" swift test --skip-build "$@" >&8 2>&1 || status=$?
   exec 8>&-
   wait "$filter" || true
   _count_skipped "$log"
   case $status in
     0) ;;
-    124 | 137) die "$1: not done after $_test_limit s (TOUCHLINE_TEST_LIMIT); the whole output is in $log." ;;
+    124 | 137) die "$title: not done after $_test_limit s (TOUCHLINE_TEST_LIMIT); the whole output is in $log." ;;
     *)
       show_end "$log" 5
-      die "$1: failed; the whole output is in $log."
+      die "$title: failed; the whole output is in $log."
       ;;
   esac
   # No closing line, or no test: that is no success either.
-  grep -qE 'Test run with [1-9][0-9]* tests?.* passed' "$log" || die "$1: nothing was tested, see $log."
+  grep -qE 'Test run with [1-9][0-9]* tests?.* passed' "$log" || die "$title: nothing was tested, see $log."
 }
 
-# What passed, began or was skipped one by one; XCTest's empty run.
-_noise='^(◇|✔) (Test|Suite) |^(◇|✔) Passing|^➜ |^Test Suite |Executed 0 tests|^\[[0-9]+/[0-9]+\]|^Build complete|^Building for|^↳ '
+# Failures with their details, crashes, and the closing line.
+_news='^✘|^↳|^✔ Test run with|error:|Fatal error|Program crashed|unexpected signal|^Thread [0-9]+ .*crashed'
+
+# Unit tests need nothing from outside, and so are fast.
+run_unit_tests() {
+  local name outside=(TOUCHLINE_DATA TOUCHLINE_TOOLS KAFKA_HOME TOUCHLINE_TEST_KAFKA TOUCHLINE_TEST_DATABASE)
+  local -A kept=()
+  for name in "${outside[@]}"; do
+    [[ -z ${!name:-} ]] || kept[$name]=${!name}
+    unset "$name"
+  done
+  run_tests "Unit tests"
+  for name in "${!kept[@]}"; do export "$name=${kept[$name]}"; done
+}
 
 _count_skipped() {
   local count
