@@ -1,6 +1,5 @@
 import Console
 import Pipeline
-import Postgres
 
 enum MigrateVerb {
   static let verb = Verb(
@@ -29,25 +28,4 @@ enum MigrateVerb {
     }
     return isCheck && !list.isEmpty ? .failed : .done
   }
-}
-
-extension Shell {
-  /// The database, or an error with exit code 69 once `--timeout` is over.
-  func connect() throws -> Connection {
-    let connection = try Connection(
-      ConnectionOptions(
-        url: try command.require("database"), schema: try command.require("schema"),
-        applicationName: "touchline \(command.verb)"))
-    do {
-      try connection.reconnect(until: .now + timeout, isCancelled: { [interrupts] in interrupts.isCancelled })
-    } catch { throw Unavailable("the database cannot be reached: \(error)") }
-    return connection
-  }
-}
-
-/// Broker or database did not answer in time.
-struct Unavailable: ExitCoded, CustomStringConvertible {
-  let description: String
-  var exitCode: ExitCode { .unavailable }
-  init(_ description: String) { self.description = description }
 }

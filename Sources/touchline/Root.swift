@@ -11,7 +11,7 @@ enum Root {
   static let version = "0.1.0"
 
   static let verbs: [Verb] = [
-    ProduceVerb.verb,
+    ProduceVerb.verb, ConsumeVerb.verb,
     UpVerb.verb, DispatchVerb.verb, WorkVerb.verb, RankVerb.verb,
     TopicsVerb.verb, MigrateVerb.verb, ConfigVerb.verb,
   ]
@@ -29,6 +29,6 @@ enum Root {
     guard let name = shell.command.path.first, let verb = verbs.first(where: { $0.spec.name == name }) else {
       return .usage
     }
-    return try verb.run(shell)
+    do { return try verb.run(shell) } catch { throw shell.explained(error) }
   }
 }
