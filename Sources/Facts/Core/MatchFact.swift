@@ -23,6 +23,8 @@ public protocol MatchFact: Sendable {
 public struct FactSettings: Sendable {
   /// Every setting by name, e.g. `setpieces.window_s`, as `touchline config` lists them.
   public var values: [String: String]
+  /// Models of xGoals in place of those compiled in, to try one out on a replay.
+  public var xGoalsModels: XGoalsCatalogue?
   public init(values: [String: String] = [:]) { self.values = values }
 
   public func double(_ name: String, default value: Double) -> Double {

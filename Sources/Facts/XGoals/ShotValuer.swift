@@ -47,7 +47,7 @@ public struct ShotValuer: ShotValuing {
     var isClosed = false
   }
 
-  public init(settings: FactSettings) { self.init(catalogue: .bundled) }
+  public init(settings: FactSettings) { self.init(catalogue: settings.xGoalsModels ?? .bundled) }
 
   public init(catalogue: XGoalsCatalogue) { self.catalogue = catalogue }
 
