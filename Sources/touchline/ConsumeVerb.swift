@@ -36,7 +36,8 @@ enum ConsumeVerb {
       flags: [
         FlagSpec("from-beginning", "everything that is there"),
         FlagSpec("to-end", "end where the topics end now"),
-        FlagSpec("follow", short: "f", "go on until Ctrl-C; a match or topic that is not there yet is waited for"),
+        FlagSpec(
+          "follow", short: "f", "go on until Ctrl-C; a match or topic that is not there yet is waited for"),
       ],
       rules: [
         .atMostOne(["from-beginning", "from-offset", "from-time", "last"]), .atMostOne(["to-end", "follow"]),
@@ -59,10 +60,12 @@ enum ConsumeVerb {
     }
     let reader = try RecordReader(kafka, admin: admin, topics: topics, follows: !command.flag("to-end"))
     defer { reader.close() }
-    var printer = RecordPrinter(shell, showsMatch: selection.match == nil && !(selection.topic ?? "").hasPrefix("match."))
+    var printer = RecordPrinter(
+      shell, showsMatch: selection.match == nil && !(selection.topic ?? "").hasPrefix("match."))
     var left = command.int("limit") ?? .max
     try reader.run(
-      from: start(command), isCancelled: { shell.interrupts.isCancelled }, onWait: { try shell.output.flush() }
+      from: start(command), isCancelled: { shell.interrupts.isCancelled },
+      onWait: { try shell.output.flush() }
     ) { record in
       try printer.print(record)
       left -= 1

@@ -36,7 +36,8 @@ enum ReplayVerb {
         OptionSpec(
           "speed", "real|N|max", "as fast as it was played, N times as fast, or as fast as possible",
           default: "max", choices: ["real", "max"], kind: .number(0.01...1e6)),
-        OptionSpec("fact", "NAME", "these facts only", repeatable: true, choices: Catalogue.facts.map(\.name)),
+        OptionSpec(
+          "fact", "NAME", "these facts only", repeatable: true, choices: Catalogue.facts.map(\.name)),
         OptionSpec("model", "FILE", "a model file of xGoals in place of the catalogue", kind: .path),
         OptionSpec("publish", "RUN", "write the facts to replay.<run>.<fact>", kind: .identifier),
       ],
@@ -45,7 +46,8 @@ enum ReplayVerb {
         FlagSpec("compare", "print only what differs from what is stored"),
       ],
       rules: [
-        .atMostOne(["from-offset", "from-clock", "from-time"]), .atMostOne(["to-offset", "to-clock", "to-time"]),
+        .atMostOne(["from-offset", "from-clock", "from-time"]),
+        .atMostOne(["to-offset", "to-clock", "to-time"]),
         .requires("event-time", anyOf: ["from-time", "to-time"]),
       ])
   ) { shell in

@@ -77,7 +77,8 @@ public struct PlayingTime: Sendable, Equatable, Comparable, CustomStringConverti
   /// Two digits, decimals after them.
   private static func seconds(_ text: String) -> Double? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard (1...2).contains(parts.count), parts[0].utf8.count == 2, let whole = whole(parts[0], upTo: 59) else {
+    guard (1...2).contains(parts.count), parts[0].utf8.count == 2, let whole = whole(parts[0], upTo: 59)
+    else {
       return nil
     }
     guard parts.count == 2 else { return Double(whole) }

@@ -10,7 +10,8 @@ struct RankingText {
     let season = node["season"]?.string ?? ""
     let kind = node["kind"]?.string ?? ""
     let ranking = node["ranking"]?.string ?? ""
-    var title = "\(padded("", 7))  ranking      \(ranking) · \(kind.split(separator: "_").joined(separator: " "))"
+    var title =
+      "\(padded("", 7))  ranking      \(ranking) · \(kind.split(separator: "_").joined(separator: " "))"
     title += " · \(season)"
     if showsMatch, let match = node["trigger"]?["match_id"]?.string { title += " · after \(match)" }
     var rows: [(rank: Int64, text: String)] = []
@@ -39,7 +40,9 @@ struct RankingText {
     }
     rows.sort { ($0.rank, $0.text) < ($1.rank, $1.text) }
     var lines = [TextLine(title)] + rows.prefix(top).map { TextLine($0.text) }
-    if rows.count > top { lines.append(TextLine("\(padded("", 18))… \(rows.count - top) more changed", .dim)) }
+    if rows.count > top {
+      lines.append(TextLine("\(padded("", 18))… \(rows.count - top) more changed", .dim))
+    }
     if !gone.isEmpty {
       lines.append(TextLine("\(padded("", 18))left: \(gone.prefix(top).joined(separator: ", "))", .dim))
     }

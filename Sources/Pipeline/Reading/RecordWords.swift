@@ -39,7 +39,9 @@ struct RecordWords {
     let shots = node["shots"]?.count ?? 0
     if shots > 0 {
       var text = shots == 1 ? "1 shot" : "\(shots) shots"
-      if let grade = node["grade"]?.string, grade != "goal" { text += ", \(grade == "none" ? "no chance" : grade)" }
+      if let grade = node["grade"]?.string, grade != "goal" {
+        text += ", \(grade == "none" ? "no chance" : grade)"
+      }
       if let xGoals = node["xgoals"]?.double { text += ", xGoals \(decimals(xGoals, 3))" }
       parts.append(text)
     }

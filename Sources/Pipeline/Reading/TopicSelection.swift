@@ -61,7 +61,9 @@ public struct UnknownName: Error, Sendable, CustomStringConvertible {
 extension TopicCatalogue {
   /// The facts or rankings that have a topic, by name.
   public func names(of kind: TopicKind) -> [String] {
-    topics.filter { $0.kind == kind }.map { $0.name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? "" }
+    topics.filter { $0.kind == kind }.map {
+      $0.name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? ""
+    }
   }
 }
 

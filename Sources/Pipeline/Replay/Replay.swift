@@ -108,7 +108,8 @@ public final class Replay {
     }
     if hasBegun {
       let first = summary.revisions?.lowerBound ?? record.origin
-      summary.revisions = min(first, record.origin)...max(summary.revisions?.upperBound ?? first, record.origin)
+      summary.revisions =
+        min(first, record.origin)...max(summary.revisions?.upperBound ?? first, record.origin)
       try pacer.wait(for: record, cancellation, onWait)
     }
     let type = record.record.type
