@@ -60,7 +60,8 @@ enum ReplayVerb {
     let chosen = command.values("fact")
     let facts = Catalogue.facts.filter { chosen.isEmpty || chosen.contains($0.name) }
     let plan = ReplayPlan(
-      match: match, facts: facts, from: mark("from", command), to: mark("to", command), speed: speed(command))
+      match: match, facts: facts, from: mark("from", command), to: mark("to", command),
+      speed: command.string("speed").flatMap { FeedSpeed($0) } ?? .max)
     let topics = try command.string("publish").map {
       try ReplayTopics(settings, run: $0, facts: facts.map(\.name), admin: admin)
     }
@@ -96,18 +97,14 @@ enum ReplayVerb {
 
   private static let clockHelp = "63:00, 45+2:10 or 2:18:00 (period and time in it)"
   private static let clockKind = ValueKind.custom { text in
-    PlayingTime(text) == nil ? "is no clock such as \(clockHelp)" : nil
+    MatchPosition(text) == nil ? "is no clock such as \(clockHelp)" : nil
   }
 
   private static func mark(_ side: String, _ command: ParsedCommand) -> ReplayMark? {
     if let offset = command.int("\(side)-offset") { return .offset(Int64(offset)) }
-    if let clock = command.string("\(side)-clock").flatMap({ PlayingTime($0) }) { return .clock(clock) }
+    if let clock = command.string("\(side)-clock").flatMap({ MatchPosition($0) }) { return .clock(clock) }
     guard let time = command.time("\(side)-time") else { return nil }
     return command.flag("event-time") ? .eventTime(time) : .ingest(time.milliseconds)
-  }
-
-  private static func speed(_ command: ParsedCommand) -> Double? {
-    command.string("speed") == "real" ? 1 : command.double("speed")
   }
 
   private static func model(_ path: String) throws -> XGoalsCatalogue {

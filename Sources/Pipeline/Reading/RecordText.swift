@@ -78,7 +78,7 @@ public struct RecordText {
     guard let frame = try? FrameCodec.decode(value.span.bytes) else {
       return TextLine("\(place(record))  \(value.count) bytes of protobuf", .dim)
     }
-    let clock = PlayingTime(period: frame.period, seconds: frame.clock).description
+    let clock = MatchPosition(period: frame.period, clock: frame.clock).description
     let match = showsMatch ? padded(frame.matchID, 16) + "  " : ""
     var text = match + padded(clock, 7, isRight: true) + "  " + padded("frame", 11)
     text += "  \(frame.number)  \(frame.objects.count) objects"
@@ -91,7 +91,7 @@ public struct RecordText {
   private func clock(_ node: JSONNode) -> String {
     guard let period = node["period"]?.int64, let seconds = node["clock_s"]?.double, (1...5).contains(period)
     else { return "" }
-    return PlayingTime(period: Int(period), seconds: seconds).description
+    return MatchPosition(period: Int(period), clock: seconds).description
   }
 
   private func place(_ record: ReadRecord) -> String { "\(record.partition) \(record.offset)" }

@@ -16,7 +16,8 @@ public final class Replay {
   private var hasBegun: Bool
   private var hasEnded = false
   private var played = [Double](repeating: 0, count: 6)
-  private var pacer: ReplayPacer
+  private var pacer: Pacer
+  private var timeline = MatchTimeline()
   private var summary = ReplaySummary()
 
   public init(_ settings: PipelineSettings, _ plan: ReplayPlan, admin: Admin) {
@@ -29,7 +30,7 @@ public final class Replay {
     wantedTypes = plan.facts.reduce(into: [.match]) { $0.formUnion($1.reads) }
     machines = plan.facts.map { $0.makeMachine(settings.facts) }
     hasBegun = plan.from == nil
-    pacer = ReplayPacer(speed: plan.speed)
+    pacer = Pacer(plan.speed, time: .system)
   }
 
   /// Reads the log from its first record to where it ends now and hands over the facts, in order.
@@ -104,13 +105,14 @@ public final class Replay {
     }
     if !hasBegun, let from = plan.from { hasBegun = from.isReached(by: record) }
     if let clock = record.clock, played.indices.contains(clock.period) {
-      played[clock.period] = max(played[clock.period], clock.seconds)
+      played[clock.period] = max(played[clock.period], clock.clock)
     }
+    let due = plan.speed == .max ? nil : timeline.due(record.record)
     if hasBegun {
       let first = summary.revisions?.lowerBound ?? record.origin
       summary.revisions =
         min(first, record.origin)...max(summary.revisions?.upperBound ?? first, record.origin)
-      try pacer.wait(for: record, cancellation, onWait)
+      try wait(for: due, cancellation, onWait)
     }
     let type = record.record.type
     for index in machines.indices where type == .match || plan.facts[index].reads.contains(type) {
@@ -124,5 +126,13 @@ public final class Replay {
             timestamp: record.timestamp))
       }
     }
+  }
+
+  private func wait(for due: Double?, _ cancellation: Cancellation, _ onWait: () throws -> Void) throws {
+    guard let due else { return }
+    let seconds = pacer.wait(for: due)
+    guard seconds > 0.001 else { return }
+    try onWait()
+    if cancellation.wait(seconds: seconds) { throw CancellationError() }
   }
 }

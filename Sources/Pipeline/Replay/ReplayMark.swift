@@ -6,7 +6,7 @@ public enum ReplayMark: Sendable, Equatable {
   /// Offset in `match.<id>.feed`.
   case offset(Int64)
   /// Match clock of the events and frames.
-  case clock(PlayingTime)
+  case clock(MatchPosition)
   /// Time of ingest, ms since 1970.
   case ingest(Int64)
   /// Wall clock of the events and frames.
@@ -42,15 +42,9 @@ struct LogRecord {
   var record: FeedRecord
 
   /// What is withdrawn has no moment.
-  var clock: PlayingTime? {
-    switch record {
-    case .event(let event) where !event.isWithdrawn && event.period > 0:
-      PlayingTime(period: event.period, seconds: event.clock)
-    case .frame(let frame): PlayingTime(period: frame.period, seconds: frame.clock)
-    case .match(let moment):
-      moment.period.flatMap { period in moment.clock.map { PlayingTime(period: period, seconds: $0) } }
-    default: nil
-    }
+  var clock: MatchPosition? {
+    if case .event(let event) = record, event.isWithdrawn { return nil }
+    return record.position
   }
 
   var time: Timestamp? {

@@ -8,12 +8,11 @@ public struct ReplayPlan: Sendable {
   public var from: ReplayMark?
   /// The last moment that is computed, itself included.
   public var to: ReplayMark?
-  /// Multiple of real time; nil for as fast as possible.
-  public var speed: Double?
+  public var speed: FeedSpeed
 
   public init(
     match: String, facts: [FactKind] = Catalogue.facts, from: ReplayMark? = nil, to: ReplayMark? = nil,
-    speed: Double? = nil
+    speed: FeedSpeed = .max
   ) {
     self.match = match
     self.facts = facts
