@@ -11,10 +11,11 @@ func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
 /// A module of ours in `Sources/<name>`, and its tests in `Tests/<name>Tests`.
 /// `embeds`: text files are compiled in; `Sources/EmbedFilesPlugin` says which.
 func module(
-  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], embeds: Bool = false
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], embeds: Bool = false,
+  exclude: [String] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Sources/\(name)", resources: resources,
+    name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude, resources: resources,
     swiftSettings: [.enableExperimentalFeature("Lifetimes")], plugins: embeds ? ["EmbedFilesPlugin"] : [])
 }
 
@@ -52,7 +53,7 @@ let package = Package(
     module("Telemetry", []),
     module("Console", ["Telemetry"]),
     module("Boosting", ["CXGBoost", "Formats"]),
-    module("Football", ["Formats"]),
+    module("Football", ["Formats"], exclude: ["Feeds/JSONLines/README.md"]),
     module("Facts", ["Football", "Boosting", "Formats"], embeds: true),
     module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"], embeds: true),
     module("TouchlineKit", ["Facts", "Football", "Formats"]),

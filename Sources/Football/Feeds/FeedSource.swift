@@ -115,7 +115,9 @@ public struct FeedSource: Sendable {
     case .jsonl: files.map { MatchFiles(jsonLines: $0.path, wanted: wanted.isEmpty ? nil : wanted) }
     case .dfl: try DFLMatch.list(files)
     case .statsbomb: try StatsBombMatch.list(files)
-    default: throw FeedError(file: path, "the format \(format.rawValue) cannot be read")
+    case .skillcorner: try SkillCornerMatch.list(files)
+    case .hawkeye: HawkEyeMatch.list(files)
+    case .wyscout: try WyscoutMatch.list(files)
     }
   }
 }

@@ -30,6 +30,9 @@ public struct MatchFiles: Sendable, Equatable {
     case .jsonl(let path): try JSONLinesReader.readRecords(path: path, matches: wanted, body)
     case .dfl(let match): try match.read(body)
     case .statsbomb(let match): try match.read(body)
+    case .skillcorner(let match): try match.read(body)
+    case .hawkeye(let match): try match.read(body)
+    case .wyscout(let match): try match.read(body)
     }
   }
 }
@@ -39,4 +42,7 @@ enum MatchContent: Sendable, Equatable {
   case jsonl(String)
   case dfl(DFLMatch)
   case statsbomb(StatsBombMatch)
+  case skillcorner(SkillCornerMatch)
+  case hawkeye(HawkEyeMatch)
+  case wyscout(WyscoutMatch)
 }

@@ -32,7 +32,7 @@ public enum FrameCodec {
     writer.string(1, frame.matchID)
     writer.uint32(2, UInt32(frame.period))
     writer.fixed64(3, UInt64(bitPattern: frame.time.microseconds))
-    writer.uint32(4, frame.number)
+    if frame.number != 0 { writer.uint32(4, frame.number) }
     writer.packedFixed32(5, frame.objects.lazy.map(\.object))
     writer.packedFloats(6, frame.objects.lazy.map(\.x))
     writer.packedFloats(7, frame.objects.lazy.map(\.y))

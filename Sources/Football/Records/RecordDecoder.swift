@@ -44,6 +44,11 @@ public final class RecordDecoder {
 extension FeedRecordType {
   /// What a record without `ce_type` is, by its `type` field.
   init(ofRecord fields: RecordFields) throws(RecordError) {
+    if !fields.has("type"), try fields.optionalBool("withdrawn") == true {
+      // Only events are withdrawn, and a withdrawal need say no more than which.
+      self = .event
+      return
+    }
     let type = try fields.string("type")
     if MatchMoment(rawValue: type) != nil {
       self = .match

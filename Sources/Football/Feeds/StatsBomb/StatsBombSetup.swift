@@ -2,9 +2,6 @@ import Formats
 
 /// The announcement, from the list of matches, the squads and the `Starting XI` of the events.
 enum StatsBombSetup {
-  /// The kick-off of a match that no `matches.json` dates: a fixed day, so that nothing depends on when it is read.
-  static let unknownKickOff = Timestamp(milliseconds: 946_684_800_000)  // 2000-01-01T00:00:00Z
-
   static func announcement(
     _ match: StatsBombMatch, _ root: JSONNode, squads: [Player]
   ) throws(FieldError) -> MatchAnnouncement {
@@ -35,7 +32,7 @@ enum StatsBombSetup {
       matchID: StatsBombID.id(match.number), competition: match.listing?.competition ?? "statsbomb-unknown",
       competitionName: match.listing?.competitionName,
       season: match.listing?.season ?? "statsbomb-unknown-unknown",
-      seasonName: match.listing?.seasonName, kickOff: match.listing?.kickOff ?? unknownKickOff, home: home,
+      seasonName: match.listing?.seasonName, kickOff: match.listing?.kickOff ?? .unknownKickOff, home: home,
       away: away, players: sides.flatMap { side in players.filter { $0.teamID == side } },
       provider: "statsbomb")
   }
