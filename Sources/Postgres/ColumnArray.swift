@@ -2,7 +2,8 @@ extension ColumnBuffer {
   /// The values up to an offset as a binary array of one dimension.
   func array(count: Int, upTo end: Int) -> UnsafeRawBufferPointer {
     writeHeader(count: count)
-    return UnsafeRawBufferPointer(start: memory, count: end)
+    // One without dimensions has neither length nor lower bound.
+    return UnsafeRawBufferPointer(start: memory, count: count == 0 ? 12 : end)
   }
 
   /// A copy of some of the values.

@@ -27,11 +27,11 @@ struct RecordPrinter {
 }
 
 extension Shell {
-  /// Lines for people, cut to the terminal's width.
-  func print(_ lines: [TextLine]) throws {
+  /// Lines for people, cut to the terminal's width unless told otherwise.
+  func print(_ lines: [TextLine], isCut: Bool = true) throws {
     for line in lines {
       var text = printable(line.text)
-      if output.terminal.isTerminal { text = truncated(text, to: output.terminal.width) }
+      if isCut, output.terminal.isTerminal { text = truncated(text, to: output.terminal.width) }
       switch line.weight {
       case .plain: try output.line(text)
       case .strong: try output.line(Style.bold.apply(text, if: output.terminal.hasColour))

@@ -11,7 +11,8 @@ enum Root {
   static let version = "0.1.0"
 
   static let verbs: [Verb] = [
-    ProduceVerb.verb, ConsumeVerb.verb, ReplayVerb.verb,
+    ProduceVerb.verb, ConsumeVerb.verb, ReplayVerb.verb, RankingsVerb.verb, MatchesVerb.verb,
+    DeadLettersVerb.verb,
     UpVerb.verb, DispatchVerb.verb, WorkVerb.verb, RankVerb.verb,
     TopicsVerb.verb, MigrateVerb.verb, ConfigVerb.verb,
   ]
