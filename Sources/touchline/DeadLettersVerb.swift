@@ -68,9 +68,11 @@ enum DeadLettersVerb {
   }
 
   private static func runList(_ box: DeadLetterBox, _ shell: Shell) throws {
+    // Where there is little room, the reason comes first.
+    let isNarrow = shell.output.terminal.isTerminal && shell.output.terminal.width < 100
     var table = Table([
-      Table.Column("dead letter"), Table.Column("since"), Table.Column("match", minimum: 6),
-      Table.Column("stage"), Table.Column("reason", minimum: 16),
+      Table.Column("dead letter"), Table.Column(isNarrow ? "" : "time"), Table.Column("match", minimum: 6),
+      Table.Column(isNarrow ? "" : "stage"), Table.Column("reason", minimum: 16),
     ])
     var count = 0
     try box.forEach(filter(shell), isCancelled: { shell.interrupts.isCancelled }) { letter in
@@ -79,8 +81,10 @@ enum DeadLettersVerb {
         try shell.output.jsonLine(json(letter, withContent: false))
       } else {
         table.add([
-          Table.Cell(letter.id), Table.Cell(Timestamp(milliseconds: letter.record.timestamp).localText),
-          Table.Cell(letter.match ?? "–"), Table.Cell(letter.stage), Table.Cell(letter.reason),
+          Table.Cell(letter.id),
+          Table.Cell(isNarrow ? "" : Timestamp(milliseconds: letter.record.timestamp).localText),
+          Table.Cell(letter.match ?? "–"), Table.Cell(isNarrow ? "" : letter.stage),
+          Table.Cell(letter.reason),
         ])
       }
       return count < limit

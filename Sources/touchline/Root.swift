@@ -12,7 +12,7 @@ enum Root {
 
   static let verbs: [Verb] = [
     ProduceVerb.verb, ConsumeVerb.verb, ReplayVerb.verb, RankingsVerb.verb, MatchesVerb.verb,
-    DeadLettersVerb.verb,
+    DeadLettersVerb.verb, StatusVerb.verb,
     UpVerb.verb, DispatchVerb.verb, WorkVerb.verb, RankVerb.verb,
     TopicsVerb.verb, MigrateVerb.verb, ConfigVerb.verb,
   ]
