@@ -64,7 +64,7 @@ enum ConsumeVerb {
       shell, showsMatch: selection.match == nil && !(selection.topic ?? "").hasPrefix("match."))
     var left = command.int("limit") ?? .max
     try reader.run(
-      from: start(command), isCancelled: { shell.interrupts.isCancelled },
+      from: start(command), cancellation: shell.interrupts.cancellation,
       onWait: { try shell.output.flush() }
     ) { record in
       try printer.print(record)

@@ -75,7 +75,7 @@ enum DeadLettersVerb {
       Table.Column(isNarrow ? "" : "stage"), Table.Column("reason", minimum: 16),
     ])
     var count = 0
-    try box.forEach(filter(shell), isCancelled: { shell.interrupts.isCancelled }) { letter in
+    try box.forEach(filter(shell), cancellation: shell.interrupts.cancellation) { letter in
       count += 1
       if shell.isJSON {
         try shell.output.jsonLine(json(letter, withContent: false))
@@ -124,7 +124,7 @@ enum DeadLettersVerb {
     let filter = filter(shell)
     var letters: [DeadLetter] = []
     var isCut = false
-    try box.forEach(filter, isCancelled: { shell.interrupts.isCancelled }) { letter in
+    try box.forEach(filter, cancellation: shell.interrupts.cancellation) { letter in
       letters.append(letter)
       isCut = letters.count == limit
       return !isCut

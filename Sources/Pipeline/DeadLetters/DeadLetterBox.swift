@@ -1,6 +1,7 @@
 import Formats
 import Kafka
 import Postgres
+import Telemetry
 
 /// Which dead letters.
 public struct DeadLetterFilter: Sendable {
@@ -30,7 +31,7 @@ public struct DeadLetterBox {
   /// Hands them over in order of time until `body` returns false.
   /// - Throws: `UnknownName` for a topic without dead letters' topic.
   public func forEach(
-    _ filter: DeadLetterFilter, isCancelled: () -> Bool, _ body: (DeadLetter) throws -> Bool
+    _ filter: DeadLetterFilter, cancellation: Cancellation, _ body: (DeadLetter) throws -> Bool
   ) throws {
     let topics = try topics(filter.topic)
     guard !topics.isEmpty else { return }
@@ -38,7 +39,7 @@ public struct DeadLetterBox {
     let reader = try RecordReader(
       settings.kafka, admin: admin, topics: topics, follows: false, keepsHeaders: true)
     defer { reader.close() }
-    try reader.run(from: filter.since.map { .time($0) } ?? .beginning, isCancelled: isCancelled) { record in
+    try reader.run(from: filter.since.map { .time($0) } ?? .beginning, cancellation: cancellation) { record in
       let letter = DeadLetter(record)
       if done.contains(letter.id) { return true }
       if !filter.ids.isEmpty, !filter.ids.contains(letter.id) { return true }

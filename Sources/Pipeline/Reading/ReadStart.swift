@@ -1,4 +1,5 @@
 import Kafka
+import Telemetry
 
 /// Where reading begins.
 public enum ReadStart: Sendable, Equatable {
@@ -19,7 +20,7 @@ public enum ReadStart: Sendable, Equatable {
 struct StartFinder {
   let admin: Admin
   let kafka: KafkaConfiguration
-  let isCancelled: () -> Bool
+  let cancellation: Cancellation
 
   /// - Parameters:
   ///   - beginnings: the first offset that each partition still has.
@@ -90,7 +91,7 @@ struct StartFinder {
     let consumer = try Consumer(kafka, reportsEnds: true)
     defer { consumer.close() }
     try consumer.assign(open.mapValues { .offset($0) })
-    while !isCancelled(), !consumer.isAtEnd {
+    while !cancellation.isCancelled, !consumer.isAtEnd {
       try consumer.poll(timeout: .milliseconds(100)) { message in
         let partition = message.topicPartition
         guard message.offset < ends[partition] ?? 0 else { return }

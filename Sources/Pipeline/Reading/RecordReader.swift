@@ -1,4 +1,5 @@
 import Kafka
+import Telemetry
 
 /// Reads topics without a group, committed records only, of several partitions in order of their time of ingest
 /// as long as it reads what is there already.
@@ -35,16 +36,14 @@ public final class RecordReader {
 
   public func close() { consumer.close(timeout: .seconds(2)) }
 
-  /// Hands over the records until `body` returns false, `isCancelled`, or the ends are reached.
+  /// Hands over the records until `body` returns false, `cancellation`, or the ends are reached.
   /// - Parameter onWait: called whenever nothing is at hand.
   public func run(
-    from start: ReadStart, isCancelled: () -> Bool, onWait: () throws -> Void = {},
+    from start: ReadStart, cancellation: Cancellation, onWait: () throws -> Void = {},
     _ body: (ReadRecord) throws -> Bool
   ) throws {
-    try withoutActuallyEscaping(isCancelled) { isCancelled in
-      try begin(start, isCancelled)
-    }
-    while !isCancelled() {
+    try begin(start, cancellation)
+    while !cancellation.isCancelled {
       if try !emit(body) { return }
       if isCaughtUp, !follows { return }
       try onWait()
@@ -53,11 +52,11 @@ public final class RecordReader {
     }
   }
 
-  private func begin(_ start: ReadStart, _ isCancelled: @escaping () -> Bool) throws {
+  private func begin(_ start: ReadStart, _ cancellation: Cancellation) throws {
     let partitions = try takeExisting()
     let beginnings = try admin.beginningOffsets(partitions)
     ends = try admin.endOffsets(partitions)
-    let finder = StartFinder(admin: admin, kafka: kafka, isCancelled: isCancelled)
+    let finder = StartFinder(admin: admin, kafka: kafka, cancellation: cancellation)
     let starts = try finder.offsets(start, beginnings: beginnings, ends: ends)
     try assign(starts)
   }

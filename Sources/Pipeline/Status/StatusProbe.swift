@@ -119,7 +119,7 @@ public final class StatusProbe {
       let reader = try RecordReader(
         settings.kafka, admin: admin, topics: [topic], follows: false, keepsHeaders: true)
       defer { reader.close() }
-      try reader.run(from: .last(Self.samples), isCancelled: { cancellation.isCancelled }) { record in
+      try reader.run(from: .last(Self.samples), cancellation: cancellation) { record in
         if let ingested = record.header(Header.ingestedAt).flatMap(Int64.init) {
           samples.append(max(0, Double(record.timestamp) - Double(ingested) / 1000))
         }
@@ -134,7 +134,7 @@ public final class StatusProbe {
     guard let connection, status.database?.pendingMigrations == 0 else { return }
     var count = 0
     try DeadLetterBox(settings, admin: admin, connection).forEach(
-      DeadLetterFilter(), isCancelled: { cancellation.isCancelled }
+      DeadLetterFilter(), cancellation: cancellation
     ) { _ in
       count += 1
       return count < Self.deadLetterLimit
