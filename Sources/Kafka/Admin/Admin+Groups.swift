@@ -65,32 +65,8 @@ extension Admin {
   ) throws(KafkaError) -> [TopicPartition: CommittedOffset] {
     let operation = "read the committed offsets of group \(group)"
     if partitions.isEmpty { return [:] }
-    let list = try PartitionList(Set(partitions))
-    guard let request = list.lend({ rd_kafka_ListConsumerGroupOffsets_new(group, $0) }) else {
-      throw KafkaError(.invalidArgument, operation: operation)
-    }
-    defer { rd_kafka_ListConsumerGroupOffsets_destroy(request) }
-    return try call(operation, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS) {
-      var all: [OpaquePointer?] = [request]
-      rd_kafka_ListConsumerGroupOffsets($0, &all, 1, $1, $2)
-    } _: { event throws(KafkaError) in
-      var count = 0
-      let found = rd_kafka_ListConsumerGroupOffsets_result_groups(
-        rd_kafka_event_ListConsumerGroupOffsets_result(event), &count)
-      var result: [TopicPartition: CommittedOffset] = [:]
-      for group in UnsafeBufferPointer(start: found, count: count) {
-        if let error = groupError(group, operation) { throw error }
-        guard let offsets = rd_kafka_group_result_partitions(group) else { continue }
-        for element in PartitionList.elements(offsets) {
-          guard element.code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            throw KafkaError(element, operation: operation, client: nil)
-          }
-          guard element.offset >= 0 else { continue }
-          result[element.partition] = CommittedOffset(element.offset, metadata: element.metadata)
-        }
-      }
-      return result
-    }
+    // Not ListConsumerGroupOffsets: while the group's coordinator is away, librdkafka 2.0.2 dies of it.
+    return try groupClient(group).committed(Set(partitions), operation, timeout: timeout)
   }
 
   /// - Returns: per group why it was not deleted, such as `GROUP_ID_NOT_FOUND` or `NON_EMPTY_GROUP`.

@@ -5,13 +5,37 @@ public final class Admin: @unchecked Sendable {
   let client: Client
   /// For each call.
   public let timeout: Duration
+  private let configuration: KafkaConfiguration
+  /// Clients that bear a group's name, without being members of it.
+  private let groupClients = Monitor<[String: Client]>([:])
 
   public init(_ configuration: KafkaConfiguration, timeout: Duration = .seconds(15)) throws(KafkaError) {
     client = try Client(RD_KAFKA_PRODUCER, configuration, role: .admin)
     self.timeout = timeout
+    self.configuration = configuration
   }
   deinit { close() }
-  public func close(timeout: Duration = .seconds(2)) { client.close(timeout: timeout) }
+  public func close(timeout: Duration = .seconds(2)) {
+    let clients = groupClients.with { clients in
+      defer { clients = [:] }
+      return clients.values
+    }
+    for client in clients { client.close(timeout: timeout) }
+    client.close(timeout: timeout)
+  }
+
+  /// A client that may ask for the offsets of a group. The eight asked for first are kept.
+  func groupClient(_ group: String) throws(KafkaError) -> Client {
+    _ = try client.open("ask for offsets of group \(group)")
+    if let known = groupClients.with({ $0[group] }) { return known }
+    let made = try Client(
+      RD_KAFKA_CONSUMER, configuration, role: .consumer,
+      required: [("group.id", group), ("enable.auto.commit", "false")])
+    return groupClients.with { clients in
+      if clients.count < 8, clients[group] == nil { clients[group] = made }
+      return made
+    }
+  }
 
   /// The cluster's id, by which progress is bound to it.
   public func clusterID() throws(KafkaError) -> String {

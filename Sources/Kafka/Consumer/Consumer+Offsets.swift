@@ -7,21 +7,10 @@ extension Consumer {
     _ partitions: some Collection<TopicPartition>, timeout: Duration = .seconds(10)
   ) throws(KafkaError) -> [TopicPartition: CommittedOffset] {
     let operation = "ask for the committed offsets of group \(group ?? "")"
-    let handle = try client.open(operation)
     guard group != nil else {
       throw KafkaError(.invalidArgument, operation: operation, message: "the consumer has no group")
     }
-    let deadline = Deadline(timeout)
-    while true {
-      let list = try PartitionList(partitions)
-      let code = list.lend { rd_kafka_committed(handle, $0, max(1, deadline.milliseconds())) }
-      let error =
-        code == RD_KAFKA_RESP_ERR_NO_ERROR
-        ? list.firstError(operation, client: handle) : KafkaError(code, operation: operation, client: handle)
-      guard let error else { return list.committed }
-      guard error.isRetriable, !deadline.isOver else { throw error }
-      sleep(milliseconds: 10)
-    }
+    return try client.committed(partitions, operation, timeout: timeout)
   }
 
   /// Commits these offsets (each the next to read) and waits until the broker has them.
