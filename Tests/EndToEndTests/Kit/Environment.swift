@@ -75,7 +75,9 @@ final class TestEnvironment {
     var quiet = 0
     var behind: [String] = []
     while Date() < end {
-      behind = try lags(admin)
+      do { behind = try lags(admin) } catch let error as KafkaError where error.isRetriable {
+        behind = ["\(error)"]  // a coordinator that is being made, or a broker that was just killed
+      }
       quiet = behind.isEmpty ? quiet + 1 : 0
       if quiet == 3 { return }
       usleep(500_000)
