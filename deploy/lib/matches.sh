@@ -3,12 +3,13 @@
 
 _kloppy_version=3.19.1
 
-# find_matches: sets LIVE_MATCH, LIVE_TITLE and LIVE_FILES (options of `produce`): the match that is shown as
-# it is played; PAST_MATCH, PAST_TITLE and PAST_FILES: one that is loaded beforehand.
+# find_matches: sets LIVE_MATCH, LIVE_SEASON, LIVE_TITLE and LIVE_FILES (options of `produce`): the match that
+# is shown as it is played; PAST_MATCH, PAST_TITLE and PAST_FILES: one that is loaded beforehand.
 find_matches() {
   local matches=${TOUCHLINE_DATA:-}/football/matches
   if [[ -d $matches/dfl_J03WPY && -d $matches/statsbomb_wc2018 ]]; then
-    LIVE_MATCH=DFL-MAT-J03WPY LIVE_TITLE="Fortuna Düsseldorf – 1. FC Nürnberg, 2022"
+    LIVE_MATCH=DFL-MAT-J03WPY LIVE_SEASON=DFL-COM-000002-DFL-SEA-0001K6
+    LIVE_TITLE="Fortuna Düsseldorf – 1. FC Nürnberg, 2022"
     LIVE_FILES=("$matches/dfl_J03WPY")
     PAST_MATCH=statsbomb-8658 PAST_TITLE="France – Croatia, final of the World Cup 2018"
     PAST_FILES=("$matches/statsbomb_wc2018" --match statsbomb-8658)
@@ -17,7 +18,8 @@ find_matches() {
   [[ -z ${TOUCHLINE_DATA:-} ]] || note "TOUCHLINE_DATA has no football/matches with dfl_J03WPY and statsbomb_wc2018."
   local folder=$HOME_DIR/matches/kloppy-$_kloppy_version
   [[ -e $folder/.complete ]] || _download_matches "$folder"
-  LIVE_MATCH=statsbomb-15986 LIVE_TITLE="Barcelona – Girona, 2018"
+  LIVE_MATCH=statsbomb-15986 LIVE_SEASON=statsbomb-11-4
+  LIVE_TITLE="Barcelona – Girona, 2018"
   LIVE_FILES=("$folder" --match statsbomb-15986)
   PAST_MATCH=statsbomb-15946 PAST_TITLE="Barcelona – Alavés, 2018"
   PAST_FILES=("$folder" --match statsbomb-15946)

@@ -40,7 +40,8 @@ spawn() {
   setsid env -C / --default-signal=INT,QUIT setpriv "${as[@]}" --pdeathsig "$signal" -- "$@" \
     >>"$LOGS/$name.log" 2>&1 </dev/null 9>&- &
   pid=$!
-  disown "$pid"
+  # Disowned, so that the shell does not remark on its end; `keep=yes spawn …` leaves it to `wait`.
+  [[ -n ${keep:-} ]] || disown "$pid"
   _started+=("$name")
   echo "$pid $(_born "$pid") $signal" >"$RUN_DIR/pids/$name"
 }

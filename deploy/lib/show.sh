@@ -13,25 +13,41 @@ choose_names() {
 show_past_match() {
   say "Loading $PAST_TITLE"
   touchline produce "${PAST_FILES[@]}" || _failed "The match could not be produced."
+  wait_until_done
 }
 
 # Rankings move while the match is played: a table in a terminal, else a line an update.
 show_live_match() { # SPEED
   local follow=(consume --ranking setpiecethreat)
-  [[ ! -t 1 ]] || follow=(rankings setpiecethreat --watch)
+  [[ ! -t 1 ]] || follow=(rankings setpiecethreat --season "$LIVE_SEASON" --watch)
   say "$LIVE_TITLE, played at $1 times its speed: Set Piece Threat as it changes"
-  spawn produce INT '' "$TOUCHLINE" produce "${LIVE_FILES[@]}" --speed "$1"
+  keep=yes spawn produce INT '' "$TOUCHLINE" produce "${LIVE_FILES[@]}" --speed "$1"
+  _wait_for_ranking
   run_until produce "$TOUCHLINE" "${follow[@]}"
+  wait "$(pid_of produce)" || _failed "The match could not be produced."
   wait_until_done
+}
+
+# The first set piece has been ranked.
+_wait_for_ranking() {
+  local i
+  for ((i = 0; i < 60; i++)); do
+    run "$TOUCHLINE" rankings setpiecethreat --season "$LIVE_SEASON" >/dev/null 2>&1 && return 0
+    is_up up || _failed "touchline up has ended."
+    _pause 0.5
+  done
+  _failed "No ranking after 30 s."
 }
 
 # The workers have dealt with all that was produced.
 wait_until_done() {
-  local i
+  local i zeros=0
   for ((i = 0; i < 120; i++)); do
     is_up up || _failed "touchline up has ended."
     _read_lag
-    [[ $_lag == 0 ]] && return 0
+    # Twice: groups and topics are not looked at in the same instant.
+    if [[ $_lag == 0 ]]; then ((++zeros)); else zeros=0; fi
+    ((zeros < 2)) || return 0
     _pause 0.5
   done
   _failed "The workers are not done after a minute."
@@ -50,7 +66,7 @@ show_results() {
   say "Its corners and free kicks"
   touchline consume --match "$LIVE_MATCH" --fact setpieces --from-beginning --to-end || _failed "No facts."
   say "Set Piece Threat"
-  touchline rankings setpiecethreat || _failed "No ranking."
+  touchline rankings setpiecethreat --season "$LIVE_SEASON" || _failed "No ranking."
   say "Matches"
   touchline matches || _failed "No matches."
   say "Status"
@@ -79,7 +95,7 @@ say_goodbye() {
     cat <<END
     touchline replay --match $LIVE_MATCH --from-clock 45:00 --speed 50
     touchline consume --match $LIVE_MATCH --last 5 --json
-    touchline rankings setpiecethreat --kind corner_attack
+    touchline rankings setpiecethreat --kind corner_attack --watch
     kcat -b \$KAFKA_BOOTSTRAP_SERVERS -C -t ${TOUCHLINE_PREFIX:+${TOUCHLINE_PREFIX%.}.}match.$LIVE_MATCH.xgoals -e
     psql \$DATABASE_URL -c 'select player_id, round(xgoals::numeric, 2), goal from ${TOUCHLINE_SCHEMA:-touchline}.current_xgoals'
     touchline --help
