@@ -59,8 +59,16 @@ let package = Package(
     module("TouchlineKit", ["Facts", "Football", "Formats"]),
     .executableTarget(
       name: "touchline",
-      dependencies: ["Console", "Pipeline", "Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"],
+      dependencies: [
+        "Console", "Pipeline", "Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry",
+      ],
       path: "Sources/touchline"),
+
+    .executableTarget(name: "bench-floor", dependencies: ["CRdKafka", "CPQ"], path: "Sources/Bench/Floor"),
+    .executableTarget(
+      name: "touchline-bench",
+      dependencies: ["Pipeline", "Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"],
+      path: "Sources/Bench/Bench"),
 
     tests("EmbedFiles", ["EmbedFiles"]),
     tests("Formats", ["Formats"]),
