@@ -3,10 +3,13 @@ import Testing
 
 /// Kill any process at any moment: tables, match topics and newest rankings equal those of a calm run over the
 /// same log.
-@Suite(.serialized, .enabled(if: Surroundings.hasAll, "needs KAFKA_HOME, TOUCHLINE_TEST_DATABASE and TOUCHLINE_DATA"))
+@Suite(
+  .serialized,
+  .enabled(if: Surroundings.hasAll, "needs KAFKA_HOME, TOUCHLINE_TEST_DATABASE and TOUCHLINE_DATA"))
 struct CrashTests {
   private static let failpoints = [
-    "dispatcher.stored:2", "dispatcher.produced:3", "offsets-sent:5", "worker.rebuilding:1", "dispatcher.stored:5",
+    "dispatcher.stored:2", "dispatcher.produced:3", "offsets-sent:5", "worker.rebuilding:1",
+    "dispatcher.stored:5",
     "offsets-sent:2", "rebalance.revoked:1",
   ]
 
@@ -51,7 +54,8 @@ struct CrashTests {
     if matches.isEmpty {
       _ = try environment.start("produce", folder, "--parallel", "4")
     } else {
-      _ = try environment.start("produce", folder, "--parallel", "4", "--match", matches.joined(separator: ","))
+      _ = try environment.start(
+        "produce", folder, "--parallel", "4", "--match", matches.joined(separator: ","))
     }
   }
 

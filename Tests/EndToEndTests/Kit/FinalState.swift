@@ -40,7 +40,9 @@ struct FinalState: Equatable {
       guard let name = environment.names.name(ofTopic: topic.name) else { continue }
       let isRanking = environment.names.match(ofTopic: topic.name)?.name.hasPrefix("ranking-") ?? false
       if (name.hasPrefix("match.") && !isRanking) || name.hasSuffix(".dlq") {
-        for partition in 0..<Int32(topic.partitions) { partitions[TopicPartition(topic.name, partition)] = .beginning }
+        for partition in 0..<Int32(topic.partitions) {
+          partitions[TopicPartition(topic.name, partition)] = .beginning
+        }
       }
     }
     guard !partitions.isEmpty else { return }
@@ -68,18 +70,23 @@ struct FinalState: Equatable {
       let (mine, theirs) = (Set(rows[table] ?? []), Set(other.rows[table] ?? []))
       if mine != theirs {
         found.append(
-          "\(table): \(mine.subtracting(theirs).count) rows more, \(theirs.subtracting(mine).count) fewer: \(mine.symmetricDifference(theirs).sorted().prefix(2).map { $0.prefix(300) })")
+          "\(table): \(mine.subtracting(theirs).count) rows more, \(theirs.subtracting(mine).count) fewer: \(mine.symmetricDifference(theirs).sorted().prefix(2).map { $0.prefix(300) })"
+        )
       }
     }
-    for topic in Set(topics.keys).union(other.topics.keys).sorted() where topics[topic] != other.topics[topic] {
-      found.append("\(topic): \(topics[topic]?.count ?? 0) records, not \(other.topics[topic]?.count ?? 0), or another order")
+    for topic in Set(topics.keys).union(other.topics.keys).sorted() where topics[topic] != other.topics[topic]
+    {
+      found.append(
+        "\(topic): \(topics[topic]?.count ?? 0) records, not \(other.topics[topic]?.count ?? 0), or another order"
+      )
     }
     if deadLetters != other.deadLetters {
       found.append("dead letters: \(deadLetters.count), not \(other.deadLetters.count)")
     }
     if rankings != other.rankings {
       let changed = zip(rankings, other.rankings).first { $0 != $1 }
-      found.append("rankings: \(rankings.count), not \(other.rankings.count), e.g. \(String(describing: changed))")
+      found.append(
+        "rankings: \(rankings.count), not \(other.rankings.count), e.g. \(String(describing: changed))")
     }
     return found
   }

@@ -81,8 +81,13 @@ final class TestBroker {
     folder = FileManager.default.temporaryDirectory.appending(path: "touchline-kafka-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try settings.write(to: folder.appending(path: "server.properties"), atomically: true, encoding: .utf8)
-    let format = try java(["kafka.tools.StorageTool", "format", "-t", "touchline-end-to-endA", "-c", "\(folder.path)/server.properties"])
-    guard format.wait(seconds: 60) == 0 else { throw TestFailure("Kafka could not format: \(format.output.suffix(800))") }
+    let format = try java([
+      "kafka.tools.StorageTool", "format", "-t", "touchline-end-to-endA", "-c",
+      "\(folder.path)/server.properties",
+    ])
+    guard format.wait(seconds: 60) == 0 else {
+      throw TestFailure("Kafka could not format: \(format.output.suffix(800))")
+    }
     try start()
   }
 
@@ -109,7 +114,8 @@ final class TestBroker {
     let log = folder.appending(path: "\(arguments[0])-\(UUID().uuidString.prefix(4)).log")
     return try Child(
       URL(fileURLWithPath: "/usr/bin/env"),
-      ["java", "-Xms400m", "-Xmx400m", "-XX:+UseG1GC", "-cp", "\(home)/libs/*", "-Dlog4j2.level=ERROR"] + arguments,
+      ["java", "-Xms400m", "-Xmx400m", "-XX:+UseG1GC", "-cp", "\(home)/libs/*", "-Dlog4j2.level=ERROR"]
+        + arguments,
       environment: [:], log: log)
   }
 
