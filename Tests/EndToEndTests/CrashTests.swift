@@ -7,10 +7,11 @@ import Testing
   .serialized,
   .enabled(if: Surroundings.hasAll, "needs KAFKA_HOME, TOUCHLINE_TEST_DATABASE and TOUCHLINE_DATA"))
 struct CrashTests {
+  /// Each with a match of its own, so that there is something to break.
   private static let failpoints = [
-    "dispatcher.stored:2", "dispatcher.produced:3", "offsets-sent:5", "worker.rebuilding:1",
-    "dispatcher.stored:5",
-    "offsets-sent:2", "rebalance.revoked:1",
+    ("dispatcher.stored:2", "statsbomb-7531"), ("dispatcher.produced:3", "statsbomb-7532"),
+    ("offsets-sent:5", "statsbomb-7533"), ("dispatcher.stored:4", "statsbomb-7534"),
+    ("offsets-sent:2", "statsbomb-7535"),
   ]
 
   @Test func killsChangeNothing() async throws {
@@ -43,14 +44,14 @@ struct CrashTests {
     }
   }
 
+  private static var folder: String { "\(Surroundings.data ?? "")/football/matches/statsbomb_wc2018" }
+
   private static var matches: [String] {
     Surroundings.isLong ? [] : ["statsbomb-7525", "statsbomb-7529", "statsbomb-7530", "statsbomb-8658"]
   }
 
   /// The log is filled while the first kills fall.
   private static func feed(_ environment: TestEnvironment) throws {
-    guard let data = Surroundings.data else { return }
-    let folder = "\(data)/football/matches/statsbomb_wc2018"
     if matches.isEmpty {
       _ = try environment.start("produce", folder, "--parallel", "4")
     } else {
@@ -64,7 +65,9 @@ struct CrashTests {
     let kills = Surroundings.isLong ? 20 : 4
     let brokerKills: Set<Int> = Surroundings.isLong ? [5, 11, 16] : [2]
     for kill in 0..<kills {
-      let up = try environment.start("up")
+      // A rebuild needs open matches: they are there while the log is being filled.
+      let failpoint = kill == 1 ? ["TOUCHLINE_FAILPOINT": "worker.rebuilding:1"] : [:]
+      let up = try environment.start("up", environment: failpoint)
       usleep(UInt32.random(in: 500_000...4_000_000, using: &generator))
       if brokerKills.contains(kill) {
         broker.killHard()
@@ -77,10 +80,11 @@ struct CrashTests {
   }
 
   private static func killAtFailpoints(_ environment: TestEnvironment) throws {
-    for failpoint in failpoints {
+    for (failpoint, match) in failpoints {
       let up = try environment.start("up", environment: ["TOUCHLINE_FAILPOINT": failpoint])
-      // A failpoint that is never reached has nothing left to break.
-      _ = up.wait(seconds: 8)
+      try environment.expectDone("produce", folder, "--match", match, "--quiet")
+      let code = up.wait(seconds: 60)
+      #expect(code == SIGKILL, "\(failpoint) was not reached: \(up.output.suffix(500))")
       up.killHard()
     }
   }

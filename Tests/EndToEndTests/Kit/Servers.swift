@@ -7,6 +7,7 @@ enum Surroundings {
   static var kafkaHome: String? { environment["KAFKA_HOME"] }
   static var database: String? { environment["TOUCHLINE_TEST_DATABASE"] }
   static var data: String? { environment["TOUCHLINE_DATA"] }
+  static var hasServers: Bool { kafkaHome != nil && database != nil }
   static var hasAll: Bool { kafkaHome != nil && database != nil && data != nil }
   /// A crash test of full length takes minutes: all matches, 20 kills.
   static var isLong: Bool { environment["TOUCHLINE_LONG_TESTS"] != nil }
