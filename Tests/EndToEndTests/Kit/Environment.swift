@@ -77,8 +77,8 @@ final class TestEnvironment {
     var quiet = 0
     var behind: [String] = []
     while Date() < end {
-      do { behind = try lags(admin) } catch let error as KafkaError where error.isRetriable {
-        behind = ["\(error)"]  // a coordinator that is being made, or a broker that was just killed
+      do { behind = try lags(admin) } catch let error as KafkaError where error.isRetriable || error.isTimeout {
+        behind = ["\(error)"]  // a coordinator that is being made, a broker just killed, a transaction under way
       }
       quiet = behind.isEmpty ? quiet + 1 : 0
       if quiet == 3 { return }
