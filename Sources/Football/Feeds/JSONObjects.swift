@@ -27,14 +27,29 @@ final class JSONObjects {
     guard try begin() else { return nil }
     object.removeAll(keepingCapacity: true)
     record += 1
+    var scan = Scan()
+    while true {
+      let end = chunk.withUnsafeBufferPointer { scan.run($0, from: at) }
+      object.append(contentsOf: chunk[at..<(end ?? chunk.count)])
+      at = end ?? chunk.count
+      if object.count > maxBytes { throw fault("longer than the \(maxBytes) bytes allowed") }
+      if end != nil { return try parser.parse(object) }
+      guard try fill() else { throw fault("the file ends inside this record: it is cut off") }
+    }
+  }
+
+  /// Where in an object a chunk of it ends.
+  private struct Scan {
     var depth = 0
     var inString = false
     var isEscaped = false
-    while true {
-      while at < chunk.count {
-        let byte = chunk[at]
+
+    /// The place after the object's last bracket; nil if that is not in these bytes.
+    mutating func run(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+      var at = start
+      while at < bytes.count {
+        let byte = bytes[at]
         at += 1
-        object.append(byte)
         if inString {
           if isEscaped {
             isEscaped = false
@@ -50,12 +65,11 @@ final class JSONObjects {
         case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
           depth -= 1
-          if depth == 0 { return try parser.parse(object) }
+          if depth == 0 { return at }
         default: break
         }
       }
-      if object.count > maxBytes { throw fault("longer than the \(maxBytes) bytes allowed") }
-      guard try fill() else { throw fault("the file ends inside this record: it is cut off") }
+      return nil
     }
   }
 

@@ -28,6 +28,10 @@ final class SpillFile<Row: BitwiseCopyable> {
     if buffer.count == 8192 { try flush() }
   }
 
+  func append(contentsOf rows: some Sequence<Row>) throws(FeedError) {
+    for row in rows { try append(row) }
+  }
+
   func flush() throws(FeedError) {
     let failure: Int32? = buffer.withUnsafeBytes { bytes in
       var at = 0

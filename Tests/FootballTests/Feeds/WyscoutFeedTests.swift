@@ -86,5 +86,9 @@ import Testing
   func faultsNameLineAndColumn(row: String, column: String) throws {
     let error = #expect(throws: FeedError.self) { try Self.records(row + "\n") }
     #expect(error?.line == 2 && error?.field == column)
+    // In the second match of the file, too, lines are those of the file.
+    let good = "8,1,1H,1,Pass,Simple pass,1,11,1,1,2,2,1802\n\n"
+    let later = #expect(throws: FeedError.self) { try Self.records(good + row + "\n", match: "7") }
+    #expect(later?.line == 4 && later?.field == column)
   }
 }

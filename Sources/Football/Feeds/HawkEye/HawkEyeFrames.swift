@@ -4,7 +4,8 @@ import Formats
 struct HawkEyeFrames {
   let matchID: String
   let minute: HawkEyeMatch.Minute
-  let objects: [String: UInt32]
+  /// Objects by team (`A`, `B`) and shirt number.
+  let objects: [Int: UInt32]
 
   /// The columns of the table.
   struct Table {
@@ -24,11 +25,15 @@ struct HawkEyeFrames {
       speed = try reader.column("speed_mps")
     }
 
-    /// The id of the row's player; nil for the ball and officials.
-    func player(_ row: CSVRow) throws(CSVError) -> String? {
-      guard let team = row.optionalString(team), let number = try row.optionalInt(jersey) else { return nil }
-      guard team == "A" || team == "B" else { throw row.error(self.team, "the team must be A or B") }
-      return "hawkeye-\(team)-\(number)"
+    /// Team and shirt number of the row's player in one number; nil for the ball and officials.
+    func player(_ row: CSVRow) throws(CSVError) -> Int? {
+      let side = row.withUTF8(team) { $0.count == 1 ? $0[0] : UInt8($0.count) }
+      guard side != 0, let number = try row.optionalInt(jersey) else { return nil }
+      guard side == UInt8(ascii: "A") || side == UInt8(ascii: "B") else {
+        throw row.error(team, "the team must be A or B")
+      }
+      guard (0...999).contains(number) else { throw row.error(jersey, "\(number) is no number of a shirt") }
+      return HawkEyePlayers.key(isHome: side == UInt8(ascii: "A"), number: number)
     }
   }
 
@@ -68,7 +73,7 @@ struct HawkEyeFrames {
     if row.withUTF8(table.kind, { $0.elementsEqual("ball".utf8) }) {
       if let height = try row.optionalDouble(table.z) { frame?.ballHeight = Float(height) }
       frame?.objects.append(TrackedObject(object: TrackedObject.ball, x: x, y: y, speed: speed))
-    } else if let id = try table.player(row), let object = objects[id] {
+    } else if let key = try table.player(row), let object = objects[key] {
       frame?.objects.append(TrackedObject(object: object, x: x, y: y, speed: speed))
     }
     return (complete, false)

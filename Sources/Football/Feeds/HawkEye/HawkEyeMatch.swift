@@ -40,8 +40,11 @@ struct HawkEyeMatch: Sendable, Equatable {
         kickOff: .unknownKickOff, home: Team(id: "hawkeye-A", name: "A"),
         away: Team(id: "hawkeye-B", name: "B"),
         players: players, provider: "hawkeye"))
-    var objects: [String: UInt32] = [:]
-    for player in players { objects[player.id] = player.object }
+    var objects: [Int: UInt32] = [:]
+    for player in players {
+      let key = HawkEyePlayers.key(isHome: player.teamID == "hawkeye-A", number: player.shirtNumber ?? 0)
+      objects[key] = player.object
+    }
     try log.announce(body)
     var last = (period: 0, clock: 0.0)
     for minute in minutes {

@@ -14,29 +14,34 @@ struct WyscoutRow {
   var end: Point?
   var tags: Set<Int>
 
-  /// The rows of one match, which stand together.
-  static func read(path: String, match: Int, after rowsBefore: Int) throws(FeedError) -> [WyscoutRow] {
-    try readingFeed(path) {
-      let reader = try CSVReader(try ByteSource(path: path))
-      for _ in 0..<rowsBefore { _ = try reader.next() }
-      let columns = try Columns(reader)
-      var rows: [WyscoutRow] = []
-      while let row = try reader.next() {
-        guard try row.requireInt(columns.match) == match else { break }
-        rows.append(try columns.read(row))
-        guard rows.count <= 20_000 else {
-          throw row.error(columns.match, "more than 20,000 events in a match")
+  /// The rows of one match.
+  static func read(_ season: WyscoutSeason, match: Int) throws(FeedError) -> [WyscoutRow] {
+    let (bytes, linesBefore) = try season.table(match: match)
+    do {
+      return try readingFeed(season.path) {
+        let reader = try CSVReader(ByteSource(bytes: bytes, name: season.path))
+        let columns = try Columns(reader)
+        var rows: [WyscoutRow] = []
+        while let row = try reader.next() {
+          rows.append(try columns.read(row))
+          guard rows.count <= 20_000 else {
+            throw row.error(columns.id, "more than 20,000 events in a match")
+          }
         }
+        return rows
       }
-      return rows
+    } catch {
+      var fault = error
+      // The table begins with the header; lines are meant as in the file.
+      fault.line = error.line.map { $0 > 1 ? $0 + linesBefore : $0 }
+      throw fault
     }
   }
 
   private struct Columns {
-    let match, id, period, seconds, event, subEvent, team, player, x, y, endX, endY, tags: CSVColumn
+    let id, period, seconds, event, subEvent, team, player, x, y, endX, endY, tags: CSVColumn
 
     init(_ reader: CSVReader) throws(CSVError) {
-      match = try reader.column("match_id")
       id = try reader.column("event_id")
       period = try reader.column("period")
       seconds = try reader.column("period_sec")
