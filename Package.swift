@@ -60,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "touchline",
       dependencies: [
-        "Console", "Pipeline", "Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry",
+        "Boosting", "Console", "Pipeline", "Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry",
       ],
       path: "Sources/touchline"),
 

@@ -185,7 +185,8 @@ public struct ShotValuer: ShotValuing {
       return nil
     }
     return FrameOfKick(
-      clock: event.clock, goal: Point(announcement.pitchLength / 2, 0).turned(for: direction),
+      clock: event.clock, expected: event.detail.shot?.kickClock ?? event.clock,
+      goal: Point(announcement.pitchLength / 2, 0).turned(for: direction),
       shooter: event.playerID.flatMap { roles.object(of: $0) }, team: roles.team(team))
   }
 

@@ -1,14 +1,20 @@
 import Football
 
 extension ShotSituation {
+  /// The border of the triangle counts, and so does a millimetre beyond it: events come on a grid on which players
+  /// stand exactly in line with ball and post, and the last bit of a place must not decide about them.
+  private static let border = 0.001
+
   /// Whether a place lies in the triangle between ball and posts, its borders included.
   func isInCone(_ place: Point) -> Bool {
     let (left, right) = posts
+    /// Metres to the left of the way from `a` to `b`.
     func side(_ a: Point, _ b: Point) -> Double {
-      (b.x - a.x) * (place.y - a.y) - (b.y - a.y) * (place.x - a.x)
+      let length = max(a.distance(to: b), 1e-9)
+      return ((b.x - a.x) * (place.y - a.y) - (b.y - a.y) * (place.x - a.x)) / length
     }
-    let sides = (side(ball, right), side(right, left), side(left, ball))
-    return sides.0 >= 0 && sides.1 >= 0 && sides.2 >= 0 || sides.0 <= 0 && sides.1 <= 0 && sides.2 <= 0
+    // In this order the triangle is walked round with its inside on the left.
+    return [side(ball, right), side(right, left), side(left, ball)].allSatisfy { $0 >= -Self.border }
   }
 
   /// Opponents in the triangle ball–posts, the goalkeeper not counted.

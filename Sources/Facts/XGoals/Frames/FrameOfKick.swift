@@ -3,7 +3,7 @@ import Football
 /// Finds the frame in which a shot was struck: event stamps are set by hand, often a second off.
 ///
 /// A kick is where the ball's velocity changes at once, next to the shooter, and the ball then flies to the goal.
-/// Among several the greatest change wins, less something for distance from the shooter and from the stamp.
+/// Among several the greatest change wins, less something for distance from the shooter and from the moment expected.
 /// All measures are *ours*.
 struct FrameOfKick: Sendable {
   /// How far from the stamp the kick is looked for, seconds.
@@ -21,6 +21,8 @@ struct FrameOfKick: Sendable {
 
   /// Event stamp, seconds since the start of the period.
   var clock: Double
+  /// Where the kick is expected: the stamp, or what the feed itself found in its positions.
+  var expected: Double
   /// Middle of the goal shot at, stadium frame.
   var goal: Point
   /// The shooter's number in frames; nil: the nearest of `team`.
@@ -48,7 +50,7 @@ struct FrameOfKick: Sendable {
   }
 
   private func score(_ kick: Kick, distance: Double) -> Double {
-    kick.impulse - 3 * max(0, distance - 0.8) - 0.8 * abs(kick.clock - clock)
+    kick.impulse - 3 * max(0, distance - 0.8) - 0.8 * abs(kick.clock - expected)
   }
 
   private func candidate(at place: Int, _ frames: [KeptFrame], _ ring: FrameRing) -> (

@@ -39,7 +39,7 @@ public struct XGoalsModel: Sendable, Equatable {
 
     func margin(_ features: ShotFeatures) -> Double {
       withUnsafeTemporaryAllocation(of: Float.self, capacity: columns.count) { row in
-        for (place, column) in columns.enumerated() { row[place] = Float(features.values[column]) }
+        for (place, column) in columns.enumerated() { row[place] = features.column(column) }
         return model.margin(UnsafeBufferPointer(row))
       }
     }

@@ -23,7 +23,7 @@ public struct ShotTable: Sendable {
   public var penaltyGoals = 0
   public var shootoutKicks = 0
 
-  public init() {}
+  public init(rows: [ShotRow] = []) { self.rows = rows }
 
   public var labels: [Float] { rows.map(\.label) }
 }

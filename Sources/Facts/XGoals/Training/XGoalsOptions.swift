@@ -26,10 +26,10 @@ public struct XGoalsOptions: Sendable {
       + " Agreement). Data: StatsBomb."
     folds = 5
     members = 3
-    rounds = 260
+    rounds = 330
     parameters = [
-      "tree_method": "hist", "max_depth": "4", "eta": "0.05", "min_child_weight": "10", "subsample": "0.7",
-      "colsample_bytree": "0.6", "lambda": "5",
+      "tree_method": "hist", "max_depth": "4", "eta": "0.04", "min_child_weight": "10", "subsample": "0.7",
+      "colsample_bytree": "0.3", "lambda": "5",
     ]
   }
 

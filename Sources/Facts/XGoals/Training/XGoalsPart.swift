@@ -18,7 +18,12 @@ enum XGoalsPart: String, CaseIterable {
 
   /// What this model sees of a shot as it is used most often: without positions, nothing that needs them.
   func row(_ values: ShotFeatures) -> [Float] {
-    features.map { isProvided($0) ? .nan : Float(values[$0]) }
+    features.map { isProvided($0) ? .nan : values.column($0.index) }
+  }
+
+  /// What this model sees where the feed gives no mark but the part of the body.
+  func bareRow(_ values: ShotFeatures) -> [Float] {
+    zip(features, row(values)).map { $0.isOptional ? .nan : $1 }
   }
 
   /// The rows that one shot teaches: as it is, and with marks that other feeds do not give taken away, so that
@@ -30,7 +35,7 @@ enum XGoalsPart: String, CaseIterable {
       let isHidden = random.unit() < 0.5  // drawn for each, so that the draws do not depend on the feature
       if feature.isOptional, hidesAll || isHidden { return .nan }
       if isProvided(feature), !givesProvided { return .nan }
-      return Float(values[feature])
+      return values.column(feature.index)
     }
     return [row(values), masked]
   }

@@ -13,11 +13,13 @@ public struct XGoalsTrainer {
     /// Each row valued by a model that had not seen its match, with positions and without.
     public var withPositions: XGoalsReport
     public var eventOnly: XGoalsReport
+    /// With positions, but with every mark hidden that not all feeds give.
+    public var withoutMarks: XGoalsReport
   }
 
-  /// - Parameter progress: gets a line of text now and then.
-  public static func train(_ options: XGoalsOptions, progress: (String) -> Void) throws -> Result {
-    progress("reading \(options.shots)")
+  /// - Parameter progress: gets a line of text now and then; throwing ends the training.
+  public static func train(_ options: XGoalsOptions, progress: (String) throws -> Void) throws -> Result {
+    try progress("reading \(options.shots)")
     let trainer = try XGoalsTrainer(options, try ShotTable(path: options.shots))
     return try trainer.run(progress)
   }
@@ -32,35 +34,47 @@ public struct XGoalsTrainer {
     folds = GroupFolds(groups: table.rows.map(\.match), count: options.folds, seed: UInt64(options.seed))
   }
 
-  func run(_ progress: (String) -> Void) throws -> Result {
-    progress("\(table.rows.count) shots of \(Set(table.rows.map(\.match)).count) matches")
+  func run(_ progress: (String) throws -> Void) throws -> Result {
+    try progress("\(table.rows.count) shots of \(Set(table.rows.map(\.match)).count) matches")
     let positions = try train(.positions, progress)
     let events = try train(.events, progress)
     let file = ModelFile(
       id: options.id, fact: "xgoals", validFrom: options.validFrom, licence: options.licence,
-      training: notes(positions.report, events.report), models: [positions.model, events.model])
-    return Result(file: file, withPositions: positions.report, eventOnly: events.report)
+      training: notes(positions, events), models: [positions.model, events.model])
+    return Result(
+      file: file, withPositions: positions.report, eventOnly: events.report,
+      withoutMarks: positions.withoutMarks)
   }
 
-  private func train(_ part: XGoalsPart, _ progress: (String) -> Void) throws -> (
-    model: BoostedModel, report: XGoalsReport
-  ) {
+  private struct Trained {
+    var model: BoostedModel
+    var report: XGoalsReport
+    var withoutMarks: XGoalsReport
+  }
+
+  private func train(_ part: XGoalsPart, _ progress: (String) throws -> Void) throws -> Trained {
     var margins = [Double](repeating: 0, count: table.rows.count)
+    var bare = margins
     for fold in 0..<folds.count {
       let members = try members(part, rows: folds.rows(outside: fold))
       for row in folds.rows(in: fold) {
-        let values = part.row(features[row])
-        margins[row] = members.reduce(0) { $0 + Double($1.margin(values)) } / Double(members.count)
+        margins[row] = mean(members, part.row(features[row]))
+        bare[row] = mean(members, part.bareRow(features[row]))
       }
-      progress("\(part.rawValue): fold \(fold + 1) of \(folds.count)")
+      try progress("\(part.rawValue): fold \(fold + 1) of \(folds.count)")
     }
-    let report = XGoalsReport(table, predictions: try crossCalibrated(margins))
     let all = try members(part, rows: Array(table.rows.indices))
-    progress("\(part.rawValue): trained on all shots")
+    try progress("\(part.rawValue): trained on all shots")
     let model = try BoostedModel(
       name: part.rawValue, features: part.features.map(\.rawValue), members: all,
       calibration: try Calibration.fit(margins: margins, labels: table.labels))
-    return (model, report)
+    return Trained(
+      model: model, report: XGoalsReport(table, predictions: try crossCalibrated(margins, by: margins)),
+      withoutMarks: XGoalsReport(table, predictions: try crossCalibrated(bare, by: margins)))
+  }
+
+  private func mean(_ members: [TreeEnsemble], _ row: [Float]) -> Double {
+    members.reduce(0) { $0 + Double($1.margin(row)) } / Double(members.count)
   }
 
   /// Ensembles of different seeds on these rows.
@@ -88,18 +102,18 @@ public struct XGoalsTrainer {
   }
 
   /// Each fold calibrated by the others, so that no row's probability knows its outcome.
-  private func crossCalibrated(_ margins: [Double]) throws(BoostingError) -> [Double] {
-    var predictions = margins
+  private func crossCalibrated(_ given: [Double], by margins: [Double]) throws(BoostingError) -> [Double] {
+    var predictions = given
     for fold in 0..<folds.count {
       let others = folds.rows(outside: fold)
       let calibration = try Calibration.fit(
         margins: others.map { margins[$0] }, labels: others.map { table.rows[$0].label })
-      for row in folds.rows(in: fold) { predictions[row] = calibration.probability(margin: margins[row]) }
+      for row in folds.rows(in: fold) { predictions[row] = calibration.probability(margin: given[row]) }
     }
     return predictions
   }
 
-  private func notes(_ positions: XGoalsReport, _ events: XGoalsReport) -> [ModelFile.Note] {
+  private func notes(_ positions: Trained, _ events: Trained) -> [ModelFile.Note] {
     [
       .init(
         "data",
@@ -112,8 +126,9 @@ public struct XGoalsTrainer {
       .init("seed", "\(options.seed)"),
       .init(
         "validation", "whole matches in \(options.folds) folds; no row valued by a model that saw its match"),
-      .init("validation_positions", positions.summary),
-      .init("validation_events", events.summary),
+      .init("validation_positions", positions.report.summary),
+      .init("validation_positions_without_marks", positions.withoutMarks.summary),
+      .init("validation_events", events.report.summary),
     ]
   }
 }

@@ -1,4 +1,5 @@
-/// StatsBomb's words for a shot, in ours. One place for the feed reader and for training, as with the pitch.
+/// StatsBomb's words for a shot, in ours, as tables of shots hold them: the same as the feed reader's, which a test
+/// compares on real matches.
 public enum StatsBombShotWords {
   public static func bodyPart(_ name: String) -> BodyPart? {
     switch name {
@@ -42,8 +43,8 @@ public enum StatsBombShotWords {
     case "From Free Kick": .freeKick
     case "From Throw In": .throwIn
     case "From Counter": .counterAttack
-    case "": nil
-    default: .openPlay
+    case "Regular Play", "From Goal Kick", "From Keeper", "From Kick Off": .openPlay
+    default: nil
     }
   }
 }

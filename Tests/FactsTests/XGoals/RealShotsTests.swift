@@ -1,0 +1,67 @@
+import Boosting
+import Football
+import Foundation
+import Testing
+
+@testable import Facts
+
+/// The shared data, which may not be passed on; its folder is named by TOUCHLINE_DATA.
+enum SharedShots {
+  static let path: String? = ProcessInfo.processInfo.environment["TOUCHLINE_DATA"]
+    .map { $0 + "/football/shots.jsonl.gz" }
+    .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+}
+
+@Suite(.enabled(if: SharedShots.path != nil, "TOUCHLINE_DATA names no folder with football/shots.jsonl.gz"))
+struct RealShotsTests {
+  @Test(
+    "frames built around real shots: the kick is found with the stamp up to 3 s off, and the value is the same"
+  )
+  func kicks() throws {
+    let table = try ShotTable(path: try #require(SharedShots.path))
+    let model = XGoalsCatalogue.bundled.newest
+    var random = SplitMix64(seed: 1)
+    var tried = 0
+    var found = 0
+    for row in table.rows
+    where tried < 60 && row.situation.players?.goalkeeper != nil && random.unit() < 0.01 {
+      guard let players = row.situation.players, row.situation.nearestGoalDistance > 1 else { continue }
+      var others: [(object: UInt32, place: Point)] = []
+      if let goalkeeper = players.goalkeeper { others.append((12, goalkeeper)) }
+      others += players.opponents.prefix(10).enumerated().map { (UInt32(13 + $0.offset), $0.element) }
+      others += players.teammates.prefix(8).enumerated()
+        .map { ([10, 11, 1, 2, 3, 4, 5, 6][$0.offset], $0.element) }
+      let tracked = TrackedShot(kick: 620, ball: row.situation.ball, others: others)
+      var valuer = ShotValuer(settings: FactSettings())
+      _ = valuer.take(XGoalsMatch.announced)
+      for frame in tracked.frames(from: 611, to: 629) { _ = valuer.take(.frame(frame)) }
+      let offset = random.unit() * 6 - 3
+      var event = XGoalsMatch.shot("s", clock: 620 + offset, at: row.situation.ball)
+      event.detail = .shot(Shot(outcome: .wide, bodyPart: row.situation.bodyPart))
+      _ = valuer.take(.event(event))
+      let value = try #require(valuer.value(of: "s"))
+      tried += 1
+      guard let moved = value.kickOffset, abs(moved + offset) < 0.021 else { continue }
+      found += 1
+      let same = ShotSituation(
+        ball: row.situation.ball, bodyPart: row.situation.bodyPart,
+        players: .init(
+          opponents: Array(players.opponents.prefix(10)), goalkeeper: players.goalkeeper,
+          teammates: Array(players.teammates.prefix(8))))
+      // A frame's places are Floats, 2e-6 m apart: rarely a value falls on the other side of a step.
+      #expect(abs(value.xGoals - model.predict(same).probability) < 0.01, "\(row.id)")
+    }
+    #expect(tried == 60)
+    #expect(found >= 56, "\(found) of \(tried)")
+  }
+
+  @Test("the model values the shots that it was trained on no worse than it was validated")
+  func evaluate() throws {
+    let report = try XGoalsEvaluation.evaluate(shots: try #require(SharedShots.path)).report
+    #expect(report.all.count == 44_725)
+    #expect((report.penalties, report.shootoutKicks) == (510, 199))
+    #expect(report.all.auc > 0.81 && report.all.logLoss < 0.25 && report.all.ece < 0.01)
+    let provider = try #require(report.provider)
+    #expect(abs(provider.auc - 0.811) < 0.002)
+  }
+}
