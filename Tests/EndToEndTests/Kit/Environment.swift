@@ -37,6 +37,11 @@ final class TestEnvironment {
 
   @discardableResult
   func expectDone(_ arguments: String..., seconds: Double = 300) throws -> String {
+    try expectDone(arguments, seconds: seconds)
+  }
+
+  @discardableResult
+  func expectDone(_ arguments: [String], seconds: Double = 300) throws -> String {
     let child = try Child(
       Surroundings.program, arguments,
       environment: [
@@ -45,10 +50,12 @@ final class TestEnvironment {
       ], log: folder.appending(path: "\(UUID().uuidString.prefix(4)).log"))
     guard let code = child.wait(seconds: seconds) else {
       child.killHard()
-      throw TestFailure("touchline \(arguments.joined(separator: " ")) did not end: \(child.output.suffix(2000))")
+      throw TestFailure(
+        "touchline \(arguments.joined(separator: " ")) did not end: \(child.output.suffix(2000))")
     }
     guard code == 0 else {
-      throw TestFailure("touchline \(arguments.joined(separator: " ")) ended with \(code): \(child.output.suffix(2000))")
+      throw TestFailure(
+        "touchline \(arguments.joined(separator: " ")) ended with \(code): \(child.output.suffix(2000))")
     }
     return child.output
   }
@@ -83,7 +90,8 @@ final class TestEnvironment {
       usleep(500_000)
     }
     throw TestFailure(
-      "still behind after \(seconds) s: \(behind.prefix(5)). Last logs: \(children.filter(\.isRunning).map { $0.output.suffix(1500) })")
+      "still behind after \(seconds) s: \(behind.prefix(5)). Last logs: \(children.filter(\.isRunning).map { $0.output.suffix(1500) })"
+    )
   }
 
   private func lags(_ admin: Admin) throws -> [String] {
@@ -91,7 +99,9 @@ final class TestEnvironment {
     var wanted: [(group: String, topic: TopicDefinition)] = []
     for topic in catalogue.dispatched {
       wanted.append((topic.kind == .feed ? Dispatcher.feedsGroup : Dispatcher.factsGroup, topic))
-      if topic.kind == .feed { for fact in ["xgoals", "setpieces", "appearances"] { wanted.append((fact, topic)) } }
+      if topic.kind == .feed {
+        for fact in ["xgoals", "setpieces", "appearances"] { wanted.append((fact, topic)) }
+      }
       if ["facts.setpieces", "facts.appearances"].contains(topic.name) {
         wanted.append(("ranking-setpiecethreat", topic))
       }
@@ -115,9 +125,10 @@ final class TestEnvironment {
     defer { writer.close() }
     let partitions = try writer.partitionCount(of: other.names.topic(topic))
     try reader.assign(
-      Dictionary(uniqueKeysWithValues: (0..<Int32(partitions)).map {
-        (TopicPartition(other.names.topic(topic), $0), .beginning)
-      }))
+      Dictionary(
+        uniqueKeysWithValues: (0..<Int32(partitions)).map {
+          (TopicPartition(other.names.topic(topic), $0), .beginning)
+        }))
     var headers = HeaderList()
     while !reader.isAtEnd {
       try reader.poll(timeout: .milliseconds(200)) { message in
