@@ -80,7 +80,7 @@ let package = Package(
     tests("Football", ["Football", "TouchlineKit"]),
     tests("Facts", ["Facts", "TouchlineKit"]),
     tests("Pipeline", ["Pipeline", "TouchlineKit"]),
-    tests("EndToEnd", ["Pipeline", "Kafka", "Postgres", "touchline"]),
+    tests("EndToEnd", ["Pipeline", "Kafka", "Postgres", "Formats", "touchline"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

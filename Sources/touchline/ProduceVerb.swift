@@ -82,7 +82,8 @@ enum ProduceVerb {
     bar.finish(note: "\(report.matches.count) \(report.matches.count == 1 ? "match" : "matches")")
     if !(isDry && shell.isJSON) { try printSummary(report, seconds, production, shell) }
     if report.isInterrupted {
-      shell.note(isDry ? "stopped" : "stopped; the same command with --resume goes on from here")
+      let canResume = !isDry && !production.options.paths.contains("-")
+      shell.note(canResume ? "stopped; the same command with --resume goes on from here" : "stopped")
       return .interrupted
     }
     return report.refused > 0 || report.unreadable > 0 ? .unreadableInput : .done

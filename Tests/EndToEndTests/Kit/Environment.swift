@@ -37,6 +37,11 @@ final class TestEnvironment {
 
   @discardableResult
   func expectDone(_ arguments: String..., seconds: Double = 300) throws -> String {
+    try expectDone(arguments, seconds: seconds)
+  }
+
+  @discardableResult
+  func expectDone(_ arguments: [String], seconds: Double = 300) throws -> String {
     let child = try Child(
       Surroundings.program, arguments,
       environment: [
