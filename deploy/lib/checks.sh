@@ -69,3 +69,21 @@ _kubectl_validate() {
   xz -dc "$packed" >"$KUBECTL_VALIDATE.new" && chmod +x "$KUBECTL_VALIDATE.new" &&
     mv "$KUBECTL_VALIDATE.new" "$KUBECTL_VALIDATE"
 }
+
+# The README's first command, on servers of its own, and nothing left of it.
+check_demo() {
+  if [[ ! -d ${TOUCHLINE_DATA:-}/football/matches ]]; then
+    note "no TOUCHLINE_DATA: the demo was not run"
+    return 0
+  fi
+  say "The demo"
+  run env -u KAFKA_BOOTSTRAP_SERVERS -u DATABASE_URL TOUCHLINE_BUILD=debug TOUCHLINE_HOME="$RUN_DIR/home" \
+    deploy/demo --speed 1000 >"$LOGS/demo.log" 2>&1 || {
+    show_end "$LOGS/demo.log" 30
+    die "The demo failed (see $LOGS/demo.log)."
+  }
+  if pgrep -f "$RUN_DIR/home" >/dev/null; then
+    pgrep -af "$RUN_DIR/home" >&2
+    die "The demo left these processes."
+  fi
+}

@@ -21,13 +21,13 @@ find_matches() {
   LIVE_MATCH=statsbomb-15986 LIVE_SEASON=statsbomb-11-4
   LIVE_TITLE="Barcelona – Girona, 2018"
   LIVE_FILES=("$folder" --match statsbomb-15986)
-  PAST_MATCH=statsbomb-15946 PAST_TITLE="Barcelona – Alavés, 2018"
-  PAST_FILES=("$folder" --match statsbomb-15946)
+  PAST_MATCH=statsbomb-3788741 PAST_TITLE="Turkey – Italy, opening match of the Euro 2020"
+  PAST_FILES=("$folder" --match statsbomb-3788741)
 }
 
 # The source package of kloppy (BSD-3) holds StatsBomb's open data of some matches as test files.
 _download_matches() { # FOLDER
-  local folder=$1 files package
+  local folder=$1 files package match
   package=$folder.download
   say "Fetching two real matches (kloppy $_kloppy_version from PyPI, 40 MB)"
   rm -rf "$folder" "$package"
@@ -35,7 +35,7 @@ _download_matches() { # FOLDER
   {
     run python3 -m venv "$package/venv" &&
       run "$package/venv/bin/pip" download --quiet --disable-pip-version-check --no-input --no-deps \
-        --no-binary :all: --dest "$package" "kloppy==$_kloppy_version" &&
+        --no-binary kloppy --dest "$package" "kloppy==$_kloppy_version" &&
       run tar -xzf "$package/kloppy-$_kloppy_version.tar.gz" -C "$package" --strip-components 1 --wildcards \
         '*/tests/files/statsbomb_*' '*/LICENSE'
   } >"$LOGS/matches.log" 2>&1 || {
@@ -43,10 +43,11 @@ _download_matches() { # FOLDER
     die "No match could be fetched (see $LOGS/matches.log). Set TOUCHLINE_DATA to a folder that holds some."
   }
   files=$package/kloppy/tests/files
-  cp "$files/statsbomb_event.json" "$folder/events/15946.json"
-  cp "$files/statsbomb_lineup.json" "$folder/lineups/15946.json"
-  cp "$files/statsbomb_15986_event.json" "$folder/events/15986.json"
-  cp "$files/statsbomb_15986_lineup.json" "$folder/lineups/15986.json"
+  # (Its third one, 15946, was altered for its tests: an own goal that nobody scored.)
+  for match in 15986 3788741; do
+    cp "$files/statsbomb_${match}_event.json" "$folder/events/$match.json"
+    cp "$files/statsbomb_${match}_lineup.json" "$folder/lineups/$match.json"
+  done
   cp "$package/LICENSE" "$folder/"
   _list_matches >"$folder/matches.json"
   rm -rf "$package"
@@ -55,13 +56,16 @@ _download_matches() { # FOLDER
 
 # The list of matches is not in the package; without it they would be of no season and no day.
 _list_matches() {
-  local competition='"competition": {"competition_id": 11, "country_name": "Spain", "competition_name": "La Liga"}'
-  local season='"season": {"season_id": 4, "season_name": "2018/2019"}'
-  local home='"home_team": {"home_team_id": 217, "home_team_name": "Barcelona"}'
-  cat <<END
-[{"match_id": 15946, "match_date": "2018-08-18", "kick_off": "22:15:00.000", $competition, $season, $home,
-  "away_team": {"away_team_id": 206, "away_team_name": "Deportivo Alavés"}},
- {"match_id": 15986, "match_date": "2018-09-23", "kick_off": "20:45:00.000", $competition, $season, $home,
+  cat <<'END'
+[{"match_id": 3788741, "match_date": "2021-06-11", "kick_off": "21:00:00.000",
+  "competition": {"competition_id": 55, "competition_name": "UEFA Euro"},
+  "season": {"season_id": 43, "season_name": "2020"},
+  "home_team": {"home_team_id": 909, "home_team_name": "Turkey"},
+  "away_team": {"away_team_id": 914, "away_team_name": "Italy"}},
+ {"match_id": 15986, "match_date": "2018-09-23", "kick_off": "20:45:00.000",
+  "competition": {"competition_id": 11, "competition_name": "La Liga"},
+  "season": {"season_id": 4, "season_name": "2018/2019"},
+  "home_team": {"home_team_id": 217, "home_team_name": "Barcelona"},
   "away_team": {"away_team_id": 211, "away_team_name": "Girona"}}]
 END
 }

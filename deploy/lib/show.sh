@@ -39,27 +39,6 @@ _wait_for_ranking() {
   _failed "No ranking after 30 s."
 }
 
-# The workers have dealt with all that was produced.
-wait_until_done() {
-  local i zeros=0
-  for ((i = 0; i < 120; i++)); do
-    is_up up || _failed "touchline up has ended."
-    _read_lag
-    # Twice: groups and topics are not looked at in the same instant.
-    if [[ $_lag == 0 ]]; then ((++zeros)); else zeros=0; fi
-    ((zeros < 2)) || return 0
-    _pause 0.5
-  done
-  _failed "The workers are not done after a minute."
-}
-
-# Sets _lag: the sum over all groups and partitions; empty if that cannot be told.
-_read_lag() {
-  _lag=''
-  run "$TOUCHLINE" status --json >"$LOGS/status.json" 2>>"$LOGS/status.log" || return 0
-  _lag=$(grep -oE '"lag": ?[0-9]+' "$LOGS/status.json" | awk -F: '{ sum += $2; n++ } END { if (n) print sum }')
-}
-
 show_results() {
   say "Shots of $LIVE_TITLE with their xGoals"
   touchline consume --match "$LIVE_MATCH" --fact xgoals --from-beginning --to-end || _failed "No facts."
@@ -71,12 +50,6 @@ show_results() {
   touchline matches || _failed "No matches."
   say "Status"
   touchline status || _failed "No status."
-}
-
-_failed() {
-  show_end "$LOGS/produce.log" 5
-  show_end "$LOGS/up.log"
-  die "$1 Logs are in $LOGS."
 }
 
 say_goodbye() {
