@@ -54,7 +54,9 @@ let package = Package(
     module("Console", ["Telemetry"]),
     module("Boosting", ["CXGBoost", "Formats"]),
     module("Football", ["Formats"], exclude: ["Feeds/JSONLines/README.md"]),
-    module("Facts", ["Football", "Boosting", "Formats"], embeds: true),
+    module(
+      "Facts", ["Football", "Boosting", "Formats"], embeds: true,
+      exclude: ["XGoals/Models/xgoals-2026-1.md"]),
     module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"], embeds: true),
     module("TouchlineKit", ["Facts", "Football", "Formats"]),
     .executableTarget(

@@ -1,4 +1,4 @@
-/// How a model of xGoals is trained. The defaults gave the committed model.
+/// How a model of xGoals is trained. A committed model's own options stand in its file and card.
 public struct XGoalsOptions: Sendable {
   /// A shots file, or the folder of the shared data that holds `football/shots.jsonl.gz`.
   public var data: String
