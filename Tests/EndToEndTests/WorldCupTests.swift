@@ -81,10 +81,10 @@ struct WorldCupTests {
       let events = try parser.parse(ByteSource(path: url.path).readAll(maxBytes: 64 << 20))
       var tally = Tally()
       var isEvents = false
-      events.forEach { event in
-        guard let type = event["type"]?["name"]?.string else { return }
+      for event in events.elements {
+        guard let type = event["type"]?["name"]?.string else { continue }
         isEvents = true
-        guard type == "Shot", event["period"]?.int64 != 5 else { return }
+        guard type == "Shot", event["period"]?.int64 != 5 else { continue }
         tally.shots += 1
         if event["shot"]?["outcome"]?["name"]?.string == "Goal" { tally.goals += 1 }
         if event["shot"]?["type"]?["name"]?.string == "Penalty" { tally.penalties += 1 }
