@@ -159,24 +159,18 @@ final class RecordPlanner {
     guard let elements = node[array], elements.kind == .array else {
       throw RecordError(field: array, "missing, or no array")
     }
-    var failure: RecordError?
-    elements.forEach { element in
-      guard failure == nil else { return }
-      let text = element.rawJSON
-      do throws(RecordError) {
-        guard element.kind == .object else {
-          throw RecordError(field: array, "holds something that is no object")
-        }
-        var inner: RecordError?
-        text.withUnsafeBytes { bytes in
-          do throws(RecordError) {
-            try table.append(element, context: node, record: bytes, owner: index, item: item, season: season)
-          } catch { inner = error }
-        }
-        if let inner { throw inner }
-      } catch { failure = error }
+    for element in elements.elements {
+      guard element.kind == .object else {
+        throw RecordError(field: array, "holds something that is no object")
+      }
+      var failure: RecordError?
+      element.rawJSON.withUnsafeBytes { bytes in
+        do throws(RecordError) {
+          try table.append(element, context: node, record: bytes, owner: index, item: item, season: season)
+        } catch { failure = error }
+      }
+      if let failure { throw failure }
     }
-    if let failure { throw failure }
   }
 
   private func parse(_ value: UnsafeRawBufferPointer) throws(RecordError) -> JSONNode {

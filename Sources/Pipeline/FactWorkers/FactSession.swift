@@ -169,8 +169,8 @@ final class FactSession: RebalanceHandler {
     try waitForDispatcher(past: item, mine)
     var machine = fact.makeMachine(settings.facts)
     var isThere = false
-    try log.read(id, upTo: item.offset, of: item.partition, onWait: { try self.keepPlace(mine) }) {
-      record, origin in
+    try log.read(id, upTo: item.offset, of: item.partition) { record, origin in
+      try keepPlace(mine)
       if origin == item.offset {
         isThere = true
         return false

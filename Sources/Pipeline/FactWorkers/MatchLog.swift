@@ -22,7 +22,7 @@ final class MatchLog {
   /// Where the first record of the match came from; nil if there is none yet.
   func firstOrigin(_ match: String) throws -> RecordBatch.Origin? {
     var first: RecordBatch.Origin?
-    try forEachItem(match, onWait: {}) { item in
+    try forEachItem(match) { item in
       first = item.origin
       return first == nil
     }
@@ -32,10 +32,10 @@ final class MatchLog {
   /// Hands over the records that came from `origin` up to `offset`, with their offset there, until `body`
   /// returns false or the log ends. What cannot be decoded is handed over as nil.
   func read(
-    _ match: String, upTo offset: Int64, of origin: TopicPartition, onWait: () throws -> Void,
+    _ match: String, upTo offset: Int64, of origin: TopicPartition,
     _ body: (FeedRecord?, _ origin: Int64) throws -> Bool
   ) throws {
-    try forEachItem(match, onWait: onWait) { item in
+    try forEachItem(match) { item in
       guard let from = item.origin, from.partition == origin else { return true }
       guard from.offset <= offset else { return false }
       let type = FeedRecordType(rawValue: item.type)
@@ -48,7 +48,7 @@ final class MatchLog {
 
   /// A topic that is not there has no records.
   private func forEachItem(
-    _ match: String, onWait: () throws -> Void, _ body: (RecordBatch.Item) throws -> Bool
+    _ match: String, _ body: (RecordBatch.Item) throws -> Bool
   ) throws {
     let topic = names.matchTopic(match, "feed")
     guard try admin.topic(topic) != nil else { return }
@@ -57,7 +57,6 @@ final class MatchLog {
     while !consumer.isAtEnd {
       batch.removeAll()
       try consumer.poll(timeout: .milliseconds(100)) { batch.append($0) }
-      try onWait()
       for item in batch.items where try !body(item) { return }
     }
   }

@@ -82,8 +82,10 @@ final class TestEnvironment {
     var quiet = 0
     var behind: [String] = []
     while Date() < end {
-      do { behind = try lags(admin) } catch let error as KafkaError where error.isRetriable || error.isTimeout {
-        behind = ["\(error)"]  // a coordinator that is being made, a broker just killed, a transaction under way
+      do { behind = try lags(admin) } catch let error as KafkaError where error.isRetriable || error.isTimeout
+      {
+        // A coordinator being made, a broker just killed, a transaction under way.
+        behind = ["\(error)"]
       }
       quiet = behind.isEmpty ? quiet + 1 : 0
       if quiet == 3 { return }
