@@ -5,6 +5,7 @@ internal import CRdKafka
 public final class Producer: @unchecked Sendable {
   let client: Client
   let topics: TopicHandles
+  private let firstRecords = FirstRecords()
   public let transactionalID: String?
 
   /// - Parameters:
@@ -44,6 +45,7 @@ public final class Producer: @unchecked Sendable {
   ) throws(KafkaError) {
     let handle = try client.open("produce")
     let target = try topics.handle(topic)
+    let isFirst = try firstRecords.isFirst(of: topic, partition, key, by: self)
     let count = 7 + headers.count
     var deadline: Deadline?
     while true {
@@ -66,7 +68,10 @@ public final class Producer: @unchecked Sendable {
           }
         }
       }
-      guard let error else { return }
+      guard let error else {
+        if isFirst { try drain(deadline ?? Deadline(timeout), "send the first record to \(topic)") }
+        return
+      }
       var failure = KafkaError(consuming: error, operation: "produce", client: handle)
       failure.topic = topic
       failure.partition = partition

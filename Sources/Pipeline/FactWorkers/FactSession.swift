@@ -27,6 +27,9 @@ final class FactSession: RebalanceHandler {
   private var kept: [TopicPartition: (states: MatchStates, position: Int64)] = [:]
   /// Partitions whose state must be read again before anything else: from there up to the committed offset.
   private var toRebuild: [TopicPartition: Int64] = [:]
+  /// Matches found unknown, by partition: they stay so until their announcement comes by here.
+  private var unknown: [TopicPartition: Set<String>] = [:]
+  private static let unknownLimit = 10_000
   private var generation = 0
   /// A batch is half taken: neither positions nor states may be committed or kept.
   private var isDealing = false
@@ -155,9 +158,14 @@ final class FactSession: RebalanceHandler {
     if case .match(let moment) = record, moment.announcement != nil {
       let first = try log.firstOrigin(record.matchID)
       if let first, first.partition != item.partition { return nil }
+      unknown[item.partition]?.remove(record.matchID)
       if first.map({ $0.offset >= item.offset }) ?? true { return fact.makeMachine(settings.facts) }
     }
-    return try reopen(record.matchID, before: item, mine)
+    if unknown[item.partition]?.contains(record.matchID) == true { return nil }
+    if let machine = try reopen(record.matchID, before: item, mine) { return machine }
+    if unknown[item.partition]?.count ?? 0 >= Self.unknownLimit { unknown[item.partition] = [] }
+    unknown[item.partition, default: []].insert(record.matchID)
+    return nil
   }
 
   /// Reads the match's own log up to just before this record.
@@ -326,5 +334,6 @@ final class FactSession: RebalanceHandler {
     positions = [:]
     committed = [:]
     toRebuild = [:]
+    unknown = [:]
   }
 }
