@@ -45,7 +45,7 @@ public final class Producer: @unchecked Sendable {
   ) throws(KafkaError) {
     let handle = try client.open("produce")
     let target = try topics.handle(topic)
-    let isFirst = try firstRecords.isFirst(of: topic, partition, key, by: self)
+    let isFirst = firstRecords.isFirst(of: topic, partition, key)
     let count = 7 + headers.count
     var deadline: Deadline?
     while true {
