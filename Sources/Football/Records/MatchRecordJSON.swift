@@ -12,6 +12,9 @@ extension MatchRecord {
     if moment == .periodStarted || moment == .periodEnded, period == nil {
       throw fields.error("period", "missing")
     }
+    if let given = try fields.optionalString("id"), given != id {
+      throw fields.error("id", "\"\(given.prefix(80))\" must be \"\(id)\", or left out")
+    }
     if moment == .announced { announcement = try MatchAnnouncement(fields) }
   }
 

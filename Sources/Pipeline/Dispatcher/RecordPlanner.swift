@@ -105,7 +105,9 @@ final class RecordPlanner {
       throw RecordError(field: "match_id", "the topics of match \"\(match)\" have been pruned")
     }
     if stores, let table = rule.table.flatMap({ tables[$0] }), let node {
-      try append(node, value, to: table, rule, index, item, known.season)
+      var context = MatchContext(season: known.season)
+      if case .match(let moment) = record { context.id = moment.id }
+      try append(node, value, to: table, rule, index, item, context)
     }
     if rule.isRepublished { plan.matchTopic = matchTopic(match, topic) }
     return plan
@@ -143,7 +145,7 @@ final class RecordPlanner {
         "missing, or no id of 1 to 64 letters, digits or hyphens")
     }
     if stores, let table = rule.table.flatMap({ tables[$0] }) {
-      try append(node, value, to: table, rule, index, item, nil)
+      try append(node, value, to: table, rule, index, item, MatchContext())
     }
     return DispatchPlan(matchTopic: rule.isRepublished ? matchTopic(match, topic) : nil)
   }
@@ -151,10 +153,10 @@ final class RecordPlanner {
   /// Puts the record, or each element of its `rows`, into the table.
   private func append(
     _ node: JSONNode, _ value: UnsafeRawBufferPointer, to table: TableWriter, _ rule: DispatchRule,
-    _ index: Int, _ item: RecordBatch.Item, _ season: String?
+    _ index: Int, _ item: RecordBatch.Item, _ match: MatchContext
   ) throws(RecordError) {
     guard let array = rule.rows else {
-      return try table.append(node, context: nil, record: value, owner: index, item: item, season: season)
+      return try table.append(node, context: nil, record: value, owner: index, item: item, match: match)
     }
     guard let elements = node[array], elements.kind == .array else {
       throw RecordError(field: array, "missing, or no array")
@@ -166,7 +168,7 @@ final class RecordPlanner {
       var failure: RecordError?
       element.rawJSON.withUnsafeBytes { bytes in
         do throws(RecordError) {
-          try table.append(element, context: node, record: bytes, owner: index, item: item, season: season)
+          try table.append(element, context: node, record: bytes, owner: index, item: item, match: match)
         } catch { failure = error }
       }
       if let failure { throw failure }

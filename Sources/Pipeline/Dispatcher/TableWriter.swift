@@ -3,6 +3,13 @@ import Formats
 import Kafka
 import Postgres
 
+/// What a feed record may leave to its match: a row has it all the same.
+struct MatchContext {
+  var season: String?
+  /// Of a moment of the match, which names itself.
+  var id: String?
+}
+
 /// Turns JSON records into rows of one table: fields go to the columns of the same name, and the pipeline's own
 /// columns are filled from where the record stood.
 final class TableWriter {
@@ -18,7 +25,8 @@ final class TableWriter {
 
   /// Columns that do not come from a field of the same name.
   private struct OwnColumns {
-    var topic, partition, offset, ingestedAt, season, eventTime, record, withdrawn, triggerMatch: Int?
+    var topic, partition, offset, ingestedAt, season, eventTime, record, withdrawn, id, revision,
+      triggerMatch: Int?
   }
 
   init(_ description: TableDescription, capacity: Int) throws(PipelineError) {
@@ -50,6 +58,8 @@ final class TableWriter {
       default:
         if column.name == "season" { own.season = index }
         if column.name == "withdrawn" { own.withdrawn = index }
+        if column.name == "id" { own.id = index }
+        if column.name == "revision" { own.revision = index }
         columns[Self.hash(column.name)] = index
       }
     }
@@ -66,16 +76,16 @@ final class TableWriter {
   /// Adds a row, or says why it cannot be one.
   /// - Parameters:
   ///   - context: the record that holds `node`, whose fields it shares; nil if `node` is the record.
-  ///   - season: the match's, for records that do not say.
+  ///   - match: what the record may leave out.
   func append(
     _ node: JSONNode, context: JSONNode?, record: UnsafeRawBufferPointer, owner: Int,
-    item: RecordBatch.Item, season: String?
+    item: RecordBatch.Item, match: MatchContext = MatchContext()
   ) throws(RecordError) {
     for index in filled.indices { filled[index] = false }
     do throws(RecordError) {
       if let context { try fill(from: context) }
       try fill(from: node)
-      try fillOwn(record, item, season)
+      try fillOwn(record, item, match)
       for column in required where !filled[column] {
         throw RecordError(field: rows.columns[column].name, "missing")
       }
@@ -143,7 +153,7 @@ final class TableWriter {
   }
 
   private func fillOwn(
-    _ record: UnsafeRawBufferPointer, _ item: RecordBatch.Item, _ season: String?
+    _ record: UnsafeRawBufferPointer, _ item: RecordBatch.Item, _ match: MatchContext
   ) throws(RecordError) {
     do throws(PostgresError) {
       if let column = own.topic { try set(column, text: item.partition.topic) }
@@ -153,11 +163,14 @@ final class TableWriter {
         try rows.set(column, timestamp: item.ingestedAt)
         filled[column] = true
       }
-      if let column = own.season, !filled[column], let season { try set(column, text: season) }
+      if let column = own.id, !filled[column], let id = match.id { try set(column, text: id) }
+      if let column = own.season, !filled[column], let season = match.season { try set(column, text: season) }
       if let column = own.withdrawn, !filled[column] {
         try rows.set(column, bool: false)
         filled[column] = true
       }
+      // A feed record without a revision is the first of its id.
+      if let column = own.revision, !filled[column] { try set(column, int: 0) }
       if let column = own.record {
         try rows.set(column, bytes: record)
         filled[column] = true
