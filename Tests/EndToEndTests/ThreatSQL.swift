@@ -24,7 +24,7 @@ let threatSQL = """
   ), expected AS (
     SELECT *, rank() OVER (PARTITION BY season, kind ORDER BY round(threat::numeric, 9) DESC) AS rank FROM threats
   )
-  SELECT coalesce(kind, published.kind), coalesce(team, subject), expected.threat, published.score,
+  SELECT coalesce(expected.kind, published.kind), coalesce(expected.team, subject), expected.threat, published.score,
     expected.rank, published.rank
   FROM expected FULL JOIN current_ranking_setpiecethreat AS published
     ON published.season = expected.season AND published.kind = expected.kind AND published.subject = team
