@@ -53,6 +53,7 @@ let package = Package(
     module("Telemetry", []),
     module("Console", ["Telemetry"]),
     module("Boosting", ["CXGBoost", "Formats"]),
+    module("Charts", []),
     module("Football", ["Formats"], exclude: ["Feeds/JSONLines/README.md"]),
     module(
       "Facts", ["Football", "Boosting", "Formats"], embeds: true,
@@ -62,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "touchline",
       dependencies: [
-        "Boosting", "Console", "Pipeline", "Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry",
+        "Boosting", "Charts", "Console", "Pipeline", "Facts", "Football", "Formats", "Kafka", "Postgres",
+        "Telemetry",
       ],
       path: "Sources/touchline"),
 
@@ -79,6 +81,7 @@ let package = Package(
     tests("Telemetry", ["Telemetry"]),
     tests("Console", ["Console"]),
     tests("Boosting", ["Boosting", "Formats"]),
+    tests("Charts", ["Charts"]),
     tests("Football", ["Football", "TouchlineKit"]),
     tests("Facts", ["Facts", "TouchlineKit"]),
     tests("Pipeline", ["Pipeline", "TouchlineKit"]),
