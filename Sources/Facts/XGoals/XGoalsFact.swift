@@ -9,6 +9,7 @@ public struct XGoalsFact: MatchFact {
   private var valuer: ShotValuer
   /// Shots in force, in order of play.
   private var shots = EventTimeline()
+  private var isOver = false
 
   public init(settings: FactSettings) { valuer = ShotValuer(settings: settings) }
 
@@ -30,9 +31,13 @@ public struct XGoalsFact: MatchFact {
       }
     case .match(let moment) where moment.moment == .announced:
       first = 0
+    case .match(let moment) where moment.moment == .finished || moment.moment == .abandoned:
+      isOver = true
     default: break
     }
     for id in changed { first = min(first, shots.position(of: id) ?? first) }
+    // Which shot is the last may have changed.
+    if isOver { first = min(first, max(0, shots.events.count - 2)) }
     assert(from: first, into: &output)
   }
 
@@ -45,8 +50,10 @@ public struct XGoalsFact: MatchFact {
       totals.add(team: event.teamID, xGoals: value.xGoals, isPenalty: shot.restart == .penalty)
       if place < first { continue }
       output.assert(id: event.id, period: event.period, clock: event.clock, time: event.time) { writer in
-        XGoalsRecord(event: event, shot: shot, value: value, totals: totals, announcement: announcement)
-          .write(into: &writer)
+        XGoalsRecord(
+          event: event, shot: shot, value: value, totals: totals, announcement: announcement,
+          isFullTime: isOver && place == shots.events.count - 1
+        ).write(into: &writer)
       }
     }
   }

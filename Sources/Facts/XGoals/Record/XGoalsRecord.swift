@@ -8,6 +8,8 @@ struct XGoalsRecord {
   var value: XGoalsValue
   var totals: XGoalsTotals
   var announcement: MatchAnnouncement
+  /// It is the last shot of a match that is over.
+  var isFullTime = false
 
   func write(into writer: inout JSONWriter) {
     let team = event.teamID ?? ""
@@ -34,6 +36,6 @@ struct XGoalsRecord {
     writer.field("kick_offset_s", value.kickOffset)
     writer.key("features")
     value.features.write(into: &writer)
-    totals.write(into: &writer)
+    totals.write(into: &writer, isFullTime: isFullTime)
   }
 }
