@@ -57,7 +57,9 @@ let package = Package(
     module("Football", ["Formats"], exclude: ["Feeds/JSONLines/README.md"]),
     module(
       "Facts", ["Football", "Boosting", "Formats"], embeds: true,
-      exclude: ["XGoals/Models/xgoals-2026-1.md"]),
+      exclude: [
+        "XGoals/Models/xgoals-2026-1.md", "XPass/Models/xpass-2026-1.md", "XPass/Models/xpass-open-2026-1.md",
+      ]),
     module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"], embeds: true),
     module("TouchlineKit", ["Facts", "Football", "Formats"]),
     .executableTarget(

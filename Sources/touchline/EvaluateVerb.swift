@@ -7,10 +7,11 @@ import FoundationEssentials
 enum EvaluateVerb {
   static let verb = Verb(
     spec: CommandSpec(
-      "evaluate", "say how good a model is on labelled data", group: "Models", subcommands: [xgoals])
+      "evaluate", "say how good a model is on labelled data", group: "Models", subcommands: [xgoals, xpass])
   ) { shell in
     switch shell.command.path.last {
     case "xgoals": try runXGoals(shell)
+    case "xpass": try runXPass(shell)
     default: .usage
     }
   }

@@ -38,7 +38,7 @@ enum ReplayVerb {
           default: "max", choices: ["real", "max"], kind: .number(0.01...1e6)),
         OptionSpec(
           "fact", "NAME", "these facts only", repeatable: true, choices: Catalogue.facts.map(\.name)),
-        OptionSpec("model", "FILE", "a model file of xGoals in place of the catalogue", kind: .path),
+        OptionSpec("model", "FILE", "a model file of xGoals or xPass in place of the catalogue", kind: .path),
         OptionSpec("publish", "RUN", "write the facts to replay.<run>.<fact>", kind: .identifier),
       ],
       flags: [
@@ -53,7 +53,7 @@ enum ReplayVerb {
   ) { shell in
     let command = shell.command
     var settings = try shell.pipelineSettings()
-    if let path = command.string("model") { settings.facts.xGoalsModels = try model(path) }
+    if let path = command.string("model") { try use(model: path, in: &settings.facts) }
     let admin = try shell.admin(settings.kafka)
     defer { admin.close() }
     let match = try command.require("match")
@@ -107,8 +107,8 @@ enum ReplayVerb {
     return command.flag("event-time") ? .eventTime(time) : .ingest(time.milliseconds)
   }
 
-  private static func model(_ path: String) throws -> XGoalsCatalogue {
-    do { return try XGoalsCatalogue(modelFile: try readFile(path, limit: 64 << 20)) } catch {
+  private static func use(model path: String, in settings: inout FactSettings) throws {
+    do { try settings.use(modelFile: try readFile(path, limit: 64 << 20)) } catch {
       throw UsageError("\(path): \(error)", path: ["replay"], exitCode: .unreadableInput)
     }
   }

@@ -6,10 +6,11 @@ import FoundationEssentials
 enum TrainVerb {
   static let verb = Verb(
     spec: CommandSpec(
-      "train", "train a model from labelled data", group: "Models", subcommands: [xgoals])
+      "train", "train a model from labelled data", group: "Models", subcommands: [xgoals, xpass])
   ) { shell in
     switch shell.command.path.last {
     case "xgoals": try runXGoals(shell)
+    case "xpass": try runXPass(shell)
     default: .usage
     }
   }

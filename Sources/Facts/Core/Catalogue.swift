@@ -4,6 +4,7 @@ public enum Catalogue {
     FactKind(XGoalsFact.self),
     FactKind(SetPieceFact<ShotValuer>.self),
     FactKind(AppearancesFact.self),
+    FactKind(XPassFact.self),
   ]
   public static let rankings: [RankingKind] = [
     RankingKind(SetPieceThreat.self)

@@ -66,6 +66,7 @@ public struct RecordText {
     let words = RecordWords(node)
     switch what {
     case "xgoals": text += words.xGoals
+    case "xpass": text += words.xPass
     case "setpieces": text += words.setPiece
     case "appearances": text += words.appearances
     case MatchMoment.announced.rawValue: text += words.announcement

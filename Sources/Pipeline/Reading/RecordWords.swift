@@ -30,6 +30,20 @@ struct RecordWords {
     return parts.joined(separator: " · ")
   }
 
+  /// `0.642  K. Duah (1. FC Nürnberg) to J. Daferner  difficult, incomplete · a shot from there 0.031`
+  var xPass: String {
+    var parts = [decimals(node["xpass"]?.double ?? 0, 3) + "  " + who]
+    if let receiver = node["intended_receiver"]?.string { parts[0] += " to \(receiver)" }
+    var how = [
+      spaced("restart"), node["cross"]?.bool == true ? "cross" : nil,
+      node["difficult"]?.bool == true ? "difficult" : nil,
+    ]
+    if node["outcome"]?.string != "unknown" { how.append(spaced("outcome")) }
+    parts[0] += "  " + how.compactMap { $0 }.joined(separator: ", ")
+    if let xGoals = node["xgoals"]?.double { parts.append("a shot from there \(decimals(xGoals, 3))") }
+    return parts.joined(separator: " · ")
+  }
+
   /// `0.392  corner, 1. FC Nürnberg · 1 shot, decent`
   var setPiece: String {
     var parts = ["\(decimals(node["score"]?.double ?? 0, 3))  \(spaced("kind") ?? "set piece"), \(team)"]

@@ -47,43 +47,19 @@ enum StatsBombDetails {
       default: .unknown  // Unknown, Injury Clearance
       }
     return Pass(
-      outcome: outcome, restart: restart(node["type"]), height: height(node["height"]),
+      outcome: outcome, restart: restart(node["type"]),
+      height: StatsBombPassWords.height(StatsBombID.name(of: node["height"])),
       bodyPart: bodyPart(node["body_part"]), isCross: try node.optionalBool("cross") ?? false,
       recipientID: StatsBombID.id(of: node["recipient"]),
       isShotAssist: node["shot_assist"]?.bool == true || node["goal_assist"]?.bool == true)
   }
 
-  /// How play began again; `Recovery`, `Interception` and `Open Play` are no restarts.
   static func restart(_ type: JSONNode?) -> Restart? {
-    switch StatsBombID.name(of: type) {
-    case "Corner": .corner
-    case "Free Kick": .freeKick
-    case "Goal Kick": .goalKick
-    case "Throw-in": .throwIn
-    case "Kick Off": .kickOff
-    case "Penalty": .penalty
-    default: nil
-    }
-  }
-
-  static func height(_ node: JSONNode?) -> PassHeight? {
-    switch StatsBombID.name(of: node) {
-    case "Ground Pass": .ground
-    case "Low Pass": .low
-    case "High Pass": .high
-    default: nil
-    }
+    StatsBombPassWords.restart(StatsBombID.name(of: type))
   }
 
   static func bodyPart(_ node: JSONNode?) -> BodyPart? {
-    switch StatsBombID.name(of: node) {
-    case nil: nil
-    case "Right Foot": .rightFoot
-    case "Left Foot": .leftFoot
-    case "Drop Kick": .foot
-    case "Head": .head
-    default: .other  // Other, Keeper Arm, No Touch
-    }
+    StatsBombPassWords.bodyPart(StatsBombID.name(of: node))
   }
 
   static func technique(_ node: JSONNode?) -> ShotTechnique? {

@@ -64,21 +64,12 @@ struct WyscoutEvents {
   }
 
   private func pass(_ row: WyscoutRow) -> Pass {
-    let restart: Restart? =
-      switch row.subEvent {
-      case "Throw in": .throwIn
-      case "Goal kick": .goalKick
-      case "Corner": .corner
-      case "Free Kick", "Free kick cross": .freeKick
-      default: nil
-      }
-    let isHigh = row.tags.contains(801) || row.subEvent == "High pass" || row.subEvent == "Launch"
-    let bodyPart: BodyPart? =
-      row.subEvent == "Head pass" ? .head : row.subEvent == "Hand pass" ? .other : self.bodyPart(row)
-    return Pass(
+    Pass(
       outcome: row.tags.contains(1801) ? .complete : row.tags.contains(1802) ? .incomplete : .unknown,
-      restart: restart, height: isHigh ? .high : nil, bodyPart: bodyPart,
-      isCross: row.subEvent == "Cross" || row.subEvent == "Free kick cross",
+      restart: WyscoutPassWords.restart(row.subEvent),
+      height: WyscoutPassWords.height(row.subEvent, isHigh: row.tags.contains(801)),
+      bodyPart: WyscoutPassWords.bodyPart(row.subEvent, foot: nil) ?? bodyPart(row),
+      isCross: WyscoutPassWords.isCross(row.subEvent),
       isShotAssist: row.tags.contains(301) || row.tags.contains(302))
   }
 

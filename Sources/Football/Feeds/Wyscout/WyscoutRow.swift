@@ -72,7 +72,7 @@ struct WyscoutRow {
       return WyscoutRow(
         line: row.line, id: try row.requireString(id), period: try number(ofPeriod: row), clock: clock,
         event: row[event], subEvent: row[subEvent], team: try row.requireInt(team),
-        player: person == 0 ? nil : person, start: try point(row, x, y), end: try point(row, endX, endY),
+        player: person == 0 ? nil : person, start: try point(row, x, y), end: try end(row),
         tags: numbers)
     }
 
@@ -87,10 +87,16 @@ struct WyscoutRow {
       }
     }
 
-    /// Percent of the pitch from the acting team's view, y down, to metres with y up, the team playing towards +x.
     private func point(_ row: CSVRow, _ x: CSVColumn, _ y: CSVColumn) throws(CSVError) -> Point? {
       guard let x = try row.optionalDouble(x), let y = try row.optionalDouble(y) else { return nil }
-      return Point((x / 100 - 0.5) * Pitch.standardLength, (0.5 - y / 100) * Pitch.standardWidth)
+      return WyscoutPassWords.point(x: x, y: y)
+    }
+
+    private func end(_ row: CSVRow) throws(CSVError) -> Point? {
+      guard let x = try row.optionalDouble(endX), let y = try row.optionalDouble(endY),
+        !WyscoutPassWords.isNoEnd(x: x, y: y)
+      else { return nil }
+      return WyscoutPassWords.point(x: x, y: y)
     }
   }
 }

@@ -1,0 +1,22 @@
+import Boosting
+import Formats
+
+/// Values the passes of a labelled file with a finished model and says how good that was.
+public struct XPassEvaluation: Sendable {
+  public let report: XPassReport
+  /// Pass id and prediction, in the order of the file.
+  public let predictions: [(id: String, xPass: Double)]
+
+  /// - Parameter model: nil takes the newest one of the family compiled in.
+  public static func evaluate(
+    passes path: String, model: ModelFile? = nil, family: XPassCatalogue.Family = .statsbomb
+  ) throws -> XPassEvaluation {
+    let model = try model.map { file throws(BoostingError) in try XPassModel(file) }
+    return XPassEvaluation(try PassTable(path: path), model ?? XPassCatalogue.bundled(family).newest)
+  }
+
+  public init(_ table: PassTable, _ model: XPassModel) {
+    predictions = table.rows.map { ($0.id, model.predict($0.situation)) }
+    report = XPassReport(table, predictions: predictions.map(\.xPass))
+  }
+}
