@@ -51,7 +51,10 @@ struct EmbedFilesPlugin: BuildToolPlugin {
         Group(name: "schemas", base: topics.appending(path: "schemas"), suffix: ""),
       ]
     case "Facts":
-      return [Group(name: "models", base: sources, suffix: ".json", folder: "Models")]
+      return [
+        Group(name: "models", base: sources, suffix: ".json", folder: "Models"),
+        Group(name: "settings", base: sources, suffix: ".yaml", folder: "Settings"),
+      ]
     default: return []
     }
   }

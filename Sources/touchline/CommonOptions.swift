@@ -1,5 +1,6 @@
 import Console
 import Facts
+import Formats
 import Glibc
 import Kafka
 import Pipeline
@@ -65,7 +66,7 @@ extension Shell {
   func pipelineSettings() throws -> PipelineSettings {
     PipelineSettings(
       kafka: try kafkaConfiguration(), databaseURL: try command.require("database"),
-      schema: try command.require("schema"), names: names, instance: instance, facts: factSettings,
+      schema: try command.require("schema"), names: names, instance: instance, facts: try factSettings(),
       topics: try TopicCatalogue.embedded(), logger: Logger(label: command.path.first ?? "touchline"))
   }
 
@@ -89,9 +90,18 @@ extension Shell {
 
   var names: Names { Names(prefix: command.string("prefix") ?? "") }
 
-  var factSettings: FactSettings {
+  func factSettings() throws -> FactSettings {
     var values: [String: String] = [:]
     for property in command.properties("set") { values[property.key] = property.value }
+    if let path = values["skill.file"] {
+      do {
+        let text = try ByteSource(path: path).readAll(maxBytes: 1 << 20)
+        values["skill.rules"] = String(decoding: text, as: UTF8.self)
+        _ = try SkillRules(settings: FactSettings(values: values))
+      } catch {
+        throw UsageError("skill.file \(path): \(error)", path: command.path)
+      }
+    }
     return FactSettings(values: values)
   }
 

@@ -5,9 +5,15 @@ public enum Catalogue {
     FactKind(SetPieceFact<ShotValuer>.self),
     FactKind(AppearancesFact.self),
     FactKind(XPassFact.self),
+    FactKind(DuelsFact.self),
+    FactKind(SprintsFact.self),
+    FactKind(ChainsFact<ShotValuer, PassValuer>.self),
   ]
   public static let rankings: [RankingKind] = [
-    RankingKind(SetPieceThreat.self)
+    RankingKind(SetPieceThreat.self),
+    RankingKind(
+      name: SkillMachine.name, inputs: SkillMachine.inputs, kinds: SkillMachine.kinds,
+      makeMachine: { SkillMachine(season: $0, settings: $1) }),
   ]
 
   public static func fact(_ name: String) -> FactKind? { facts.first { $0.name == name } }

@@ -7,6 +7,8 @@ public struct RankingRecord: Sendable, Equatable {
   public var asOf: String?
   public var trigger: RankingTrigger
   public var json: [UInt8]
+  /// The end of `ce_type` of a message that is no update of a table, e.g. `skill-badge`; nil: `ranking-<name>`.
+  public var type: String? = nil
 }
 
 /// The fact record that caused an update.
@@ -151,5 +153,16 @@ public struct RankingKind: Sendable {
     inputs = R.inputs
     kinds = R.kinds
     makeMachine = { RankingMachine<R>(season: $0, settings: $1) }
+  }
+
+  /// A ranking with a machine of its own.
+  public init(
+    name: String, inputs: [String], kinds: [String],
+    makeMachine: @escaping @Sendable (_ season: String, FactSettings) -> any RankingMachineProtocol
+  ) {
+    self.name = name
+    self.inputs = inputs
+    self.kinds = kinds
+    self.makeMachine = makeMachine
   }
 }

@@ -6,11 +6,13 @@ struct RankingPublisher {
   let ranking: String
   let topic: String
   let type: String
+  private let sport: String
   private var headers = HeaderList()
 
   init(ranking: String, topic: String, sport: String) {
     self.ranking = ranking
     self.topic = topic
+    self.sport = sport
     type = "\(sport).ranking-\(ranking)"
   }
 
@@ -21,6 +23,7 @@ struct RankingPublisher {
     headers.removeAll()
     headers.append(Header.id, "ranking-\(ranking)/\(record.kind)/\(record.revision)")
     headers.append(Header.source, "/seasons/\(season)/ranking-\(ranking)")
+    let type = record.type.map { "\(sport).\($0)" } ?? type
     headers.append(Header.type, type)
     headers.append(Header.specVersion, "1.0")
     headers.append(Header.subject, record.trigger.matchID)

@@ -48,7 +48,9 @@ struct WyscoutSetup {
       start = start + (lengths[period] ?? 0)
     }
     var log = LogOrder(announcement: announcement, periods: spans)
-    log.events = WyscoutEvents(announcement: announcement).events(rows) + substitutions(lengths)
+    let events = WyscoutEvents(announcement: announcement).events(rows)
+    let sentOff = events.filter { $0.detail.card?.isSendingOff ?? false }.compactMap(\.playerID)
+    log.events = events + substitutions(lengths, sentOff: Set(sentOff))
     for place in log.events.indices {
       let event = log.events[place]
       log.events[place].time = spans.first { $0.number == event.period }?.start.map { $0 + event.clock }
@@ -57,27 +59,33 @@ struct WyscoutSetup {
   }
 
   /// `lineups.csv` gives minutes: who left in a minute is paired with who came on then, in order of the file. Minute 46
-  /// is half-time. Who left alone was sent off (his card says so) or went injured.
-  private func substitutions(_ lengths: [Int: Double]) -> [Event] {
+  /// is half-time. Who left alone was sent off (his card says so) or went injured, which is an event of its own.
+  private func substitutions(_ lengths: [Int: Double], sentOff: Set<String>) -> [Event] {
     var events: [Event] = []
+    func moment(_ minute: Int) -> (period: Int, clock: Double) {
+      let period = minute <= 45 ? 1 : minute <= 90 || lengths[3] == nil ? 2 : minute <= 105 ? 3 : 4
+      let begun = [1: 0, 2: 46, 3: 91, 4: 106][period] ?? 0
+      return (period, min(Double(max(0, minute - begun) * 60), lengths[period] ?? 0))
+    }
     for team in Set(appearances.map(\.team)).sorted() {
       var comers = appearances.filter { $0.team == team && !$0.isStarter && ($0.on ?? 0) > 0 }
       for leaver in appearances where leaver.team == team {
-        guard let minute = leaver.off, minute > 0,
-          let place = comers.firstIndex(where: { $0.on == minute && $0.player != leaver.player })
-        else { continue }
-        let comer = comers.remove(at: place)
-        let period = minute <= 45 ? 1 : minute <= 90 || lengths[3] == nil ? 2 : minute <= 105 ? 3 : 4
-        let begun = [1: 0, 2: 46, 3: 91, 4: 106][period] ?? 0
-        events.append(
-          Event(
-            matchID: announcement.matchID, id: "substitution-\(leaver.player)-\(comer.player)",
-            type: .substitution,
-            period: period, clock: min(Double(max(0, minute - begun) * 60), lengths[period] ?? 0),
-            teamID: WyscoutID.id(team), playerID: WyscoutID.id(leaver.player),
-            detail: .substitution(
-              Substitution(
-                playerOffID: WyscoutID.id(leaver.player), playerOnID: WyscoutID.id(comer.player)))))
+        guard let minute = leaver.off, minute > 0 else { continue }
+        let (period, clock) = moment(minute)
+        let player = WyscoutID.id(leaver.player)
+        var event = Event(
+          matchID: announcement.matchID, id: "off-\(leaver.player)", type: .playerOff, period: period,
+          clock: clock, teamID: WyscoutID.id(team), playerID: player)
+        if let place = comers.firstIndex(where: { $0.on == minute && $0.player != leaver.player }) {
+          let comer = comers.remove(at: place)
+          event.id = "substitution-\(leaver.player)-\(comer.player)"
+          event.type = .substitution
+          event.detail = .substitution(
+            Substitution(playerOffID: player, playerOnID: WyscoutID.id(comer.player)))
+        } else if sentOff.contains(player) {
+          continue
+        }
+        events.append(event)
       }
     }
     return events
