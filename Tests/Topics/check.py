@@ -3,7 +3,7 @@
     check.py                      the files under topics/
     check.py --records KIND=FILE...   also records as the program published them, one a line, as
                                       `touchline consume --json` prints them. KIND is their ce_type, or
-                                      football.feed for the mixture that a feed holds
+                                      football.feed and football.skill for the mixtures
 
 Needs jsonschema and PyYAML. Prints what is wrong, one line each; exit 1 if anything is.
 """
@@ -228,6 +228,9 @@ def check_records(files, schemas):
             for number, line in enumerate(file, 1):
                 value = json.loads(line)
                 kind = other.get(value.get("type"), "football.event") if given == "football.feed" else given
+                if given == "football.skill":
+                    told = "cards" in value and "skill-card" or "gained" in value and "skill-badge"
+                    kind = f"football.{told or 'ranking-skill'}"
                 if kind not in strict:
                     wrong.append(f"{path}:{number}: {kind} has no schema")
                     continue

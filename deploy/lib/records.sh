@@ -19,8 +19,9 @@ check_records() {
   wait_until_done
   stop up
   _take feed.football football.feed
-  for fact in xgoals xpass setpieces appearances; do _take "facts.$fact" "football.$fact"; done
+  for fact in xgoals xpass setpieces appearances duels chains; do _take "facts.$fact" "football.$fact"; done
   _take rankings.setpiecethreat football.ranking-setpiecethreat
+  _take rankings.skill football.skill
   run "$PYTHON" Tests/Topics/check.py --records "${arguments[@]}" || die "Records: see above."
   unset TOUCHLINE_PREFIX TOUCHLINE_SCHEMA
 }
