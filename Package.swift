@@ -87,7 +87,7 @@ let package = Package(
     tests("Football", ["Football", "TouchlineKit"]),
     tests("Facts", ["Facts", "TouchlineKit"]),
     tests("Pipeline", ["Pipeline", "TouchlineKit"]),
-    tests("EndToEnd", ["Pipeline", "Kafka", "Postgres", "Formats", "touchline"]),
+    tests("EndToEnd", ["Pipeline", "Facts", "Kafka", "Postgres", "Formats", "touchline"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -124,8 +124,10 @@ enum RankingsVerb {
         Table.Column("#", .right), Table.Column(""), Table.Column("name", minimum: 12),
         Table.Column("score", .right),
       ] + columns.map { Table.Column(words($0.name), .right, minimum: 7) })
+    // A ranking that does not tell earlier ranks has no arrows.
+    let hasMovement = rows.contains { row in row.components.contains { $0.name == "previous_rank" } }
     for row in rows {
-      let movement = row.movement
+      let movement = hasMovement ? row.movement : nil
       let style: Style? = (movement?.places ?? 0) > 0 ? .green : (movement?.places ?? 0) < 0 ? .red : .dim
       table.add(
         [

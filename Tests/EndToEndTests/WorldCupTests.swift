@@ -30,10 +30,12 @@ struct WorldCupTests {
       defer { environment.remove() }
       let up = try environment.start("up")
       try environment.expectDone(["produce"] + arguments)
-      try environment.waitUntilQuiet(seconds: 900)
+      try environment.waitUntilQuiet(seconds: 900, rankings: ["xgoals"])
       up.stop()
       #expect(try Self.stored(environment) == expected)
       #expect(try Self.threatDifferences(environment) == [])
+      #expect(try xGoalsRows(environment) > 40)
+      #expect(try xGoalsDifferences(environment) == [])
     }
   }
 

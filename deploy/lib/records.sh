@@ -22,6 +22,7 @@ check_records() {
   for fact in xgoals xpass setpieces appearances duels chains; do _take "facts.$fact" "football.$fact"; done
   _take rankings.setpiecethreat football.ranking-setpiecethreat
   _take rankings.skill football.skill
+  _take rankings.xgoals football.ranking-xgoals
   run "$PYTHON" Tests/Topics/check.py --records "${arguments[@]}" || die "Records: see above."
   unset TOUCHLINE_PREFIX TOUCHLINE_SCHEMA
 }

@@ -14,6 +14,7 @@ public enum Catalogue {
     RankingKind(
       name: SkillMachine.name, inputs: SkillMachine.inputs, kinds: SkillMachine.kinds,
       makeMachine: { SkillMachine(season: $0, settings: $1) }),
+    RankingKind(XGoalsRanking.self),
   ]
 
   public static func fact(_ name: String) -> FactKind? { facts.first { $0.name == name } }

@@ -69,4 +69,13 @@ public struct RankingEntry: Sendable, Equatable {
     writer.endObject()
     self.components = writer.bytes
   }
+
+  /// - Parameter components: a whole JSON object.
+  public init(subject: String, name: String?, score: Double?, rank: Int?, components: [UInt8]) {
+    self.subject = subject
+    self.name = name
+    self.score = score.map(rounded9)
+    self.rank = rank
+    self.components = components
+  }
 }

@@ -9,6 +9,7 @@ public struct XGoalsFact: MatchFact {
   private var valuer: ShotValuer
   /// Shots in force, in order of play.
   private var shots = EventTimeline()
+  private var goalkeepers = GoalkeeperLog()
   private var isOver = false
 
   public init(settings: FactSettings) { valuer = ShotValuer(settings: settings) }
@@ -20,9 +21,13 @@ public struct XGoalsFact: MatchFact {
     var first = shots.events.count
     switch record {
     case .event(let event):
+      // From a change in goal on, later shots meet somebody else.
+      for change in goalkeepers.take(event) {
+        first = min(first, shots.firstIndex(period: change.period, clock: change.clock))
+      }
       let old = shots.take(event, isWanted: ShotValuer.isValued(event))
       let isNow = ShotValuer.isValued(event)
-      guard old != nil || isNow else { return }
+      guard old != nil || isNow else { break }
       if !isNow { output.withdraw(id: event.id, time: event.time) }
       changed = []
       // Of both places the earlier: from there on totals may differ.
@@ -52,6 +57,9 @@ public struct XGoalsFact: MatchFact {
       output.assert(id: event.id, period: event.period, clock: event.clock, time: event.time) { writer in
         XGoalsRecord(
           event: event, shot: shot, value: value, totals: totals, announcement: announcement,
+          goalkeeper: event.teamID.flatMap(announcement.opponent(of:)).flatMap {
+            goalkeepers.goalkeeper(of: $0, at: event, announcement)
+          },
           isFullTime: isOver && place == shots.events.count - 1
         ).write(into: &writer)
       }

@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import Kafka
 import Pipeline
@@ -75,14 +76,17 @@ final class TestEnvironment {
   }
 
   /// Waits until every group has read all there is, twice in a row.
-  func waitUntilQuiet(seconds: Double = 300) throws {
+  ///
+  /// - Parameter rankings: those that run, besides Set Piece Threat.
+  func waitUntilQuiet(seconds: Double = 300, rankings: [String] = []) throws {
     let admin = try Admin(kafka)
     defer { admin.close() }
     let end = Date().addingTimeInterval(seconds)
     var quiet = 0
     var behind: [String] = []
     while Date() < end {
-      do { behind = try lags(admin) } catch let error as KafkaError where error.isRetriable || error.isTimeout
+      do { behind = try lags(admin, rankings) } catch let error as KafkaError
+        where error.isRetriable || error.isTimeout
       {
         // A coordinator being made, a broker just killed, a transaction under way.
         behind = ["\(error)"]
@@ -96,7 +100,7 @@ final class TestEnvironment {
     )
   }
 
-  private func lags(_ admin: Admin) throws -> [String] {
+  private func lags(_ admin: Admin, _ rankings: [String]) throws -> [String] {
     let catalogue = try TopicCatalogue.embedded()
     var wanted: [(group: String, topic: TopicDefinition)] = []
     for topic in catalogue.dispatched {
@@ -106,6 +110,12 @@ final class TestEnvironment {
       }
       if ["facts.setpieces", "facts.appearances"].contains(topic.name) {
         wanted.append(("ranking-setpiecethreat", topic))
+      }
+      for ranking in rankings {
+        let inputs = Catalogue.ranking(ranking)?.inputs ?? []
+        if inputs.contains(where: { topic.name == "facts.\($0)" }) {
+          wanted.append(("ranking-\(ranking)", topic))
+        }
       }
     }
     var behind: [String] = []

@@ -8,6 +8,8 @@ struct XGoalsRecord {
   var value: XGoalsValue
   var totals: XGoalsTotals
   var announcement: MatchAnnouncement
+  /// Who was in goal.
+  var goalkeeper: String?
   /// It is the last shot of a match that is over.
   var isFullTime = false
 
@@ -19,7 +21,9 @@ struct XGoalsRecord {
     writer.field("opponent_id", opponent)
     writer.field("opponent", opponent.flatMap { announcement.name(ofTeam: $0) })
     writer.field("player_id", event.playerID)
-    writer.field("player", event.playerID.flatMap { id in announcement.players.first { $0.id == id }?.name })
+    writer.field("player", name(event.playerID))
+    writer.field("goalkeeper_id", goalkeeper)
+    writer.field("goalkeeper", name(goalkeeper))
     writer.field("x", rounded9(value.ball.x))
     writer.field("y", rounded9(value.ball.y))
     writer.field("distance_m", rounded9(value.features[.distance]))
@@ -37,5 +41,9 @@ struct XGoalsRecord {
     writer.key("features")
     value.features.write(into: &writer)
     totals.write(into: &writer, isFullTime: isFullTime)
+  }
+
+  private func name(_ player: String?) -> String? {
+    player.flatMap { id in announcement.players.first { $0.id == id }?.name }
   }
 }
