@@ -102,7 +102,9 @@ extension Shell {
         throw UsageError("skill.file \(path): \(error)", path: command.path)
       }
     }
-    return FactSettings(values: values)
+    let settings = FactSettings(values: values)
+    do { try settings.checkModels() } catch { throw UsageError("\(error)", path: command.path) }
+    return settings
   }
 
   var timeout: Duration { .seconds(command.double("timeout") ?? 15) }

@@ -11,7 +11,9 @@ enum Root {
   static let version = "0.1.0"
 
   static let verbs: [Verb] = [
-    ProduceVerb.verb, ConsumeVerb.verb, ReplayVerb.verb, RankingsVerb.verb, MatchesVerb.verb,
+    ProduceVerb.verb, ConsumeVerb.verb, ReplayVerb.verb, RecomputeVerb.verb, RankingsVerb.verb,
+    ChartVerb.verb,
+    MatchesVerb.verb,
     DeadLettersVerb.verb, StatusVerb.verb,
     UpVerb.verb, DispatchVerb.verb, WorkVerb.verb, RankVerb.verb,
     TopicsVerb.verb, MigrateVerb.verb, ConfigVerb.verb,

@@ -1,4 +1,5 @@
 import Boosting
+import Football
 
 extension FactSettings {
   /// Takes a model file in place of the catalogue of its fact, for matches of all times.
@@ -11,5 +12,46 @@ extension FactSettings {
     case XPassFact.name: xPassModels = try XPassCatalogue(modelFile: json)
     default: throw BoostingError("it is a model of \(fact), which no fact here uses")
     }
+  }
+
+  /// The models of xPass that these settings choose.
+  public var xPassCatalogue: XPassCatalogue {
+    if let xPassModels { return xPassModels }
+    return .bundled(values["xpass.models"].flatMap(XPassCatalogue.Family.init) ?? .statsbomb)
+  }
+
+  /// - Throws: if a setting names models that there are not: nobody shall use others by mistake, whose terms may
+  ///   be others too.
+  public func checkModels() throws(BoostingError) {
+    guard let family = values["xpass.models"], XPassCatalogue.Family(rawValue: family) == nil else { return }
+    let known = XPassCatalogue.Family.allCases.map(\.rawValue).joined(separator: " or ")
+    throw BoostingError("the setting xpass.models is \(known), not \(family)")
+  }
+
+  /// The facts that are computed with models.
+  public static let factsWithModels = [XGoalsFact.name, XPassFact.name]
+
+  /// Ids of the models that a recomputation of the fact may name, in order of `valid_from`.
+  public func models(of fact: String) -> [String] {
+    switch fact {
+    case XGoalsFact.name: (xGoalsModels ?? .bundled).models.map(\.id)
+    case XPassFact.name: xPassCatalogue.models.map(\.id)
+    default: []
+    }
+  }
+
+  /// The model that a recomputation takes where nothing is said; nil of a fact without models.
+  public func newestModel(of fact: String) -> String? {
+    switch fact {
+    case XGoalsFact.name: (xGoalsModels ?? .bundled).newest.id
+    case XPassFact.name: xPassCatalogue.newest.id
+    default: nil
+    }
+  }
+
+  /// The model that a recomputation asks for and that this program lacks; whoever has to follow it must stop.
+  public func missingModel(of request: Recompute) -> String? {
+    guard let model = request.model, Self.factsWithModels.contains(request.fact) else { return nil }
+    return models(of: request.fact).contains(model) ? nil : model
   }
 }

@@ -34,9 +34,8 @@ public struct PassValuer: Sendable {
 
   /// Settings: `xpass.difficult_below` (0.75); `xpass.models`, the family of models: `statsbomb` or `open`.
   public init(settings: FactSettings) {
-    let family = settings.values["xpass.models"].flatMap(XPassCatalogue.Family.init) ?? .statsbomb
     self.init(
-      catalogue: settings.xPassModels ?? .bundled(family), shots: settings.xGoalsModels ?? .bundled,
+      catalogue: settings.xPassCatalogue, shots: settings.xGoalsModels ?? .bundled,
       difficultBelow: settings.double("xpass.difficult_below", default: Self.difficultBelow))
   }
 

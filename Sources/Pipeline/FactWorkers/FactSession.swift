@@ -123,6 +123,7 @@ final class FactSession: RebalanceHandler {
     // What cannot be decoded is the dispatcher's to tell.
     guard let record = decode(item) else { return }
     guard fact.reads.contains(record.type) || record.type == .match else { return }
+    try settings.facts.checkModel(of: record, for: fact)
     try take(record, item, mine)
   }
 
@@ -183,7 +184,10 @@ final class FactSession: RebalanceHandler {
         isThere = true
         return false
       }
-      if let record { _ = machine.take(record, revision: origin) }
+      if let record {
+        try settings.facts.checkModel(of: record, for: fact)
+        _ = machine.take(record, revision: origin)
+      }
       return true
     }
     return isThere && machine.isAnnounced ? machine : nil
@@ -240,6 +244,7 @@ final class FactSession: RebalanceHandler {
       try reader.poll(timeout: .milliseconds(100), max: settings.batchSize) { earlier.append($0) }
       for item in earlier.items where item.offset < end {
         guard let record = decode(item, of: earlier) else { continue }
+        try settings.facts.checkModel(of: record, for: fact)
         takeSilently(record, item)
       }
       Failpoint.rebuilding.hit()

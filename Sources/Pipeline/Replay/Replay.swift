@@ -116,6 +116,7 @@ public final class Replay {
     }
     let type = record.record.type
     for index in machines.indices where type == .match || plan.facts[index].reads.contains(type) {
+      try settings.facts.checkModel(of: record.record, for: plan.facts[index])
       let computed = machines[index].take(record.record, revision: record.origin)
       guard hasBegun else { continue }
       for fact in computed {

@@ -108,7 +108,11 @@ enum XPassTraining {
   func bundled() throws {
     for family in XPassCatalogue.Family.allCases {
       let catalogue = try XPassCatalogue.readBundled(family)
-      #expect(catalogue.models.allSatisfy { $0.id.hasPrefix("xpass-open-") == (family == .open) })
+      #expect(catalogue.newest.id.hasPrefix("xpass-open-") == (family == .open))
+      let first = catalogue.model(kickOff: Timestamp(microseconds: 0))
+      #expect(first.id.hasPrefix("xpass-open-") == (family == .open))
+      // A recomputation may name any.
+      #expect(catalogue.model(id: "xpass-2026-1") != nil && catalogue.model(id: "xpass-open-2026-1") != nil)
     }
     let file = try #require(EmbeddedModels.file("xpass-2026-1"))
     let text = String(decoding: file, as: UTF8.self)
