@@ -54,11 +54,14 @@ let package = Package(
     module("Console", ["Telemetry"]),
     module("Boosting", ["CXGBoost", "Formats"]),
     module("Charts", []),
-    module("Football", ["Formats"], exclude: ["Feeds/JSONLines/README.md"]),
+    module("Records", ["Formats"]),
+    module("Formula1", ["Records", "Formats"]),
+    module("Football", ["Formula1", "Records", "Formats"], exclude: ["Feeds/JSONLines/README.md"]),
     module(
-      "Facts", ["Football", "Boosting", "Formats"], embeds: true,
+      "Facts", ["Football", "Formula1", "Boosting", "Formats"], embeds: true,
       exclude: [
         "XGoals/Models/xgoals-2026-1.md", "XPass/Models/xpass-2026-1.md", "XPass/Models/xpass-open-2026-1.md",
+        "PitBattle/Models/pitbattle-2026-1.md",
       ]),
     module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"], embeds: true),
     module("TouchlineKit", ["Facts", "Football", "Formats"]),
@@ -73,7 +76,9 @@ let package = Package(
     .executableTarget(name: "bench-floor", dependencies: ["CRdKafka", "CPQ"], path: "Sources/Bench/Floor"),
     .executableTarget(
       name: "touchline-bench",
-      dependencies: ["Pipeline", "Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"],
+      dependencies: [
+        "Pipeline", "Facts", "Football", "Formula1", "Formats", "Kafka", "Postgres", "Telemetry",
+      ],
       path: "Sources/Bench/Bench"),
 
     tests("EmbedFiles", ["EmbedFiles"]),
@@ -84,7 +89,7 @@ let package = Package(
     tests("Console", ["Console"]),
     tests("Boosting", ["Boosting", "Formats"]),
     tests("Charts", ["Charts"]),
-    tests("Football", ["Football", "TouchlineKit"]),
+    tests("Football", ["Football", "Formula1", "TouchlineKit"]),
     tests("Facts", ["Facts", "TouchlineKit"]),
     tests("Pipeline", ["Pipeline", "TouchlineKit"]),
     tests("EndToEnd", ["Pipeline", "Facts", "Kafka", "Postgres", "Formats", "touchline"]),

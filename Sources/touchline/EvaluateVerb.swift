@@ -7,11 +7,13 @@ import FoundationEssentials
 enum EvaluateVerb {
   static let verb = Verb(
     spec: CommandSpec(
-      "evaluate", "say how good a model is on labelled data", group: "Models", subcommands: [xgoals, xpass])
+      "evaluate", "say how good a model is on labelled data", group: "Models",
+      subcommands: [xgoals, xpass, pitBattle])
   ) { shell in
     switch shell.command.path.last {
     case "xgoals": try runXGoals(shell)
     case "xpass": try runXPass(shell)
+    case "pitbattle": try runPitBattle(shell)
     default: .usage
     }
   }

@@ -29,6 +29,7 @@ enum ProduceVerb {
         "touchline produce matches/dfl_J03WPY --speed real --from-clock 63:00", "live, from the 63rd minute"
       ),
       Example("touchline produce season --match 7582,8658 --speed 50 --parallel 2"),
+      Example("touchline produce laps.csv.gz --format f1-laps --season 2023 --round 5 --speed 60", "a race"),
       Example("provider-client | touchline produce -", "a live producer of your own"),
       Example("touchline produce match.jsonl --dry-run --json", "what would be sent, one record a line"),
     ],
@@ -43,18 +44,25 @@ enum ProduceVerb {
         kind: .custom { FeedSpeed($0) == nil ? "is neither real, max nor a number such as 50" : nil }),
       OptionSpec(
         "from-clock", "CLOCK",
-        "leave out what lies before: 63:00, 45+2:10 or 2:18:00 (period and time in it)",
+        "leave out what lies before: 63:00, 45+2:10 or 2:18:00 (period and time in it), of a race lap:24",
         kind: .custom { MatchPosition($0) == nil ? "is no clock such as 63:00, 45+2:10 or 2:18:00" : nil }),
+      OptionSpec("season", "S", "of laps: only the races of this season", kind: .integer(1950...2100)),
+      OptionSpec("round", "R", "of laps: only this round of the season", kind: .integer(1...40)),
+      OptionSpec(
+        "sport", "SPORT", "whose feed it is (default: told by the content)", choices: ["football", "f1"]),
       OptionSpec(
         "parallel", "N", "so many matches side by side", default: "1", kind: .integer(1...64)),
     ],
     flags: [
       FlagSpec("resume", "leave out what the log holds already"),
-      FlagSpec("history", "into feed.football.history, to load past matches beside live ones"),
+      FlagSpec("history", "into the feed's history topic, to load past matches beside live ones"),
       FlagSpec("unchecked", "send lines of JSON as they are, good or bad"),
       FlagSpec("dry-run", "send nothing: sum up, or with --json print every record"),
     ],
-    rules: [.atMostOne(["resume", "dry-run"]), .atMostOne(["resume", "unchecked"])])
+    rules: [
+      .requires("round", anyOf: ["season"]), .atMostOne(["resume", "dry-run"]),
+      .atMostOne(["resume", "unchecked"]),
+    ])
 
   @Sendable private static func run(_ shell: Shell) throws -> ExitCode {
     let command = shell.command
@@ -101,6 +109,15 @@ enum ProduceVerb {
     options.history = command.flag("history")
     options.unchecked = command.flag("unchecked")
     options.timeout = shell.timeout
+    if let season = command.int("season") {
+      options.idPrefix = "f1-\(season)-"
+      if let round = command.int("round") {
+        options.matches.insert("f1-\(season)-\(round < 10 ? "0" : "")\(round)")
+      }
+    }
+    options.sport =
+      command.string("sport") ?? options.format.flatMap { $0 == .jsonl ? nil : $0.sport }
+      ?? options.paths.lazy.filter { $0 != "-" }.compactMap { FeedFormat.sport(of: $0) }.first ?? "football"
     if options.resume, options.paths.contains("-") {
       throw UsageError(
         "--resume needs files: what came on standard input before is not known", path: command.path)

@@ -9,7 +9,7 @@ enum RankingsVerb {
       "rankings", "show a ranking of a season",
       discussion: """
         From PostgreSQL. The arrow tells how a subject moved against the ranking from all matches before its latest one. \
-        Without --season the season with the latest kick-off.
+        pitbattle shows the newest facts of the season's latest race. Without --season the season with the latest kick-off.
         """,
       group: "Daily use",
       examples: [
@@ -18,7 +18,7 @@ enum RankingsVerb {
         Example("touchline rankings setpiecethreat --at 2018-06-25 --team France"),
       ],
       arguments: [
-        ArgumentSpec("NAME", "the ranking", choices: Catalogue.rankings.map(\.name))
+        ArgumentSpec("NAME", "the ranking", choices: Catalogue.rankings.map(\.name) + ["pitbattle"])
       ],
       options: [
         OptionSpec("season", "ID", "the competition's season", kind: .identifier),
@@ -32,6 +32,7 @@ enum RankingsVerb {
   ) { shell in
     let command = shell.command
     let ranking = command.argument("NAME") ?? ""
+    if ranking == "pitbattle" { return try TimingTower.run(shell) }
     let connection = try shell.connect()
     defer { connection.close() }
     let stored = StoredRankings(connection)

@@ -95,7 +95,7 @@ enum ReplayVerb {
     return differences.isEmpty ? .done : .failed
   }
 
-  private static let clockHelp = "63:00, 45+2:10 or 2:18:00 (period and time in it)"
+  private static let clockHelp = "63:00, 45+2:10, 2:18:00 (period and time in it) or, of a race, lap:24"
   private static let clockKind = ValueKind.custom { text in
     MatchPosition(text) == nil ? "is no clock such as \(clockHelp)" : nil
   }

@@ -6,11 +6,13 @@ import FoundationEssentials
 enum TrainVerb {
   static let verb = Verb(
     spec: CommandSpec(
-      "train", "train a model from labelled data", group: "Models", subcommands: [xgoals, xpass])
+      "train", "train a model from labelled data", group: "Models",
+      subcommands: [xgoals, xpass, pitBattle])
   ) { shell in
     switch shell.command.path.last {
     case "xgoals": try runXGoals(shell)
     case "xpass": try runXPass(shell)
+    case "pitbattle": try runPitBattle(shell)
     default: .usage
     }
   }

@@ -1,11 +1,14 @@
 import Football
 import Formats
+import Formula1
 import Foundation
 import Testing
 
 /// The JSON Schemas of the feed say what the decoder takes.
 @Suite struct FeedSchemaTests {
-  static let names = ["football.match", "football.event", "football.frame", "football.recompute"]
+  static let names = [
+    "football.match", "football.event", "football.frame", "football.recompute", "f1.session", "f1.timing",
+  ]
 
   private func schema(_ name: String) throws -> [String: Any] {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -43,6 +46,11 @@ import Testing
 
   @Test func choicesAreThoseOfTheProgram() throws {
     let event = "football.event"
+    #expect(try choices("f1.session", "type") == values(SessionMoment.self))
+    #expect(try choices("f1.timing", "type") == values(TimingKind.self))
+    #expect(try choices("f1.timing", "compound") == values(Compound.self))
+    #expect(try choices("f1.timing", "status") == values(TrackStatus.self))
+    #expect(try choices("f1.timing", "penalty") == values(Penalty.Kind.self))
     #expect(try choices("football.match", "type") == values(MatchMoment.self))
     #expect(try choices(event, "type") == values(EventType.self))
     #expect(try choices(event, "outcome") == values(ShotOutcome.self).union(values(PassOutcome.self)))
@@ -67,12 +75,7 @@ import Testing
   @Test(arguments: names) func examplesAreWrittenAgain(_ name: String) throws {
     for example in try #require(schema(name)["examples"] as? [[String: Any]]) {
       var writer = JSONWriter()
-      switch try decode(example, name) {
-      case .match(let match): match.write(into: &writer)
-      case .event(let event): event.write(into: &writer)
-      case .frame(let frame): frame.write(into: &writer)
-      case .recompute(let recompute): recompute.write(into: &writer)
-      }
+      try decode(example, name).write(into: &writer)
       let written = try #require(
         try JSONSerialization.jsonObject(with: Data(writer.bytes)) as? [String: Any])
       let known = try #require(schema(name)["properties"] as? [String: Any])

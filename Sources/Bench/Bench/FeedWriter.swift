@@ -38,6 +38,8 @@ struct FeedWriter {
       switch record {
       case .match(let moment): moment.write(into: &json)
       case .event(let event): event.write(into: &json)
+      case .session(let record): record.write(into: &json)
+      case .timing(let timing): timing.write(into: &json)
       default: throw BenchError("no such record is made here")
       }
       try json.withUnsafeBytes {
@@ -53,6 +55,8 @@ struct FeedWriter {
     case .event(let event): ("\(event.id)/\(event.revision)", event.time)
     case .frame(let frame): ("\(frame.period)-\(frame.number)/0", frame.time)
     case .recompute(let request): ("\(request.id)/\(request.revision)", nil)
+    case .session(let record): ("\(record.id)/\(record.revision)", record.time)
+    case .timing(let timing): ("\(timing.id)/\(timing.revision)", timing.time)
     }
   }
 }

@@ -7,6 +7,7 @@ let usage = """
   touchline-bench latency --prefix P --pid PID [--samples N] [--warm-up S]        from shot to ranking, live
   touchline-bench replay [--minutes M]                                            a match with frames, in this process
   touchline-bench match --prefix P [--minutes M]                                  the same match into feed.football
+  touchline-bench pits --prefix P [--seconds S]                                   a race of 22 cars, live and at full speed
   with KAFKA_BOOTSTRAP_SERVERS
 
   """
@@ -18,6 +19,7 @@ do {
   case "watch": try GroupWatch(arguments).run()
   case "latency": try LatencyRun(arguments).run()
   case "replay": try ReplayRun(arguments).run()
+  case "pits": try PitRun(arguments).run()
   case "match": try MatchFill(arguments).run()
   default: throw BenchError(usage)
   }

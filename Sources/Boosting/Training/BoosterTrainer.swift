@@ -9,8 +9,22 @@ public struct BoosterTrainer: Sendable {
   public var parameters: [String: String]
   public var rounds: Int
   public var seed: UInt32
+  public var objective: Objective
 
-  public init(parameters: [String: String] = [:], rounds: Int = 200, seed: UInt32 = 1) {
+  /// What the trees are to foretell.
+  public enum Objective: String, Sendable {
+    /// A probability, as log-odds.
+    case logistic = "binary:logistic"
+    /// A number: its mean. (libxgboost 1.7's `reg:absoluteerror` was tried and is far off.)
+    case squaredError = "reg:squarederror"
+
+    var metric: String { self == .logistic ? "logloss" : "rmse" }
+  }
+
+  public init(
+    parameters: [String: String] = [:], rounds: Int = 200, seed: UInt32 = 1, objective: Objective = .logistic
+  ) {
+    self.objective = objective
     self.parameters = parameters
     self.rounds = rounds
     self.seed = seed
@@ -19,13 +33,13 @@ public struct BoosterTrainer: Sendable {
   /// What is set whatever `parameters` say.
   private var fixed: [String: String] {
     [
-      "objective": "binary:logistic", "booster": "gbtree", "nthread": "1", "verbosity": "0",
+      "objective": objective.rawValue, "booster": "gbtree", "nthread": "1", "verbosity": "0",
       "seed": String(seed),
     ]
   }
 
   /// - Parameters:
-  ///   - labels: 0 or 1 a row.
+  ///   - labels: 0 or 1 a row; of a regression the numbers.
   ///   - monotone: a column's effect that the game knows the sign of, 1 rising, -1 falling, 0 free; nil for none.
   ///   - watched: rows whose metric (`eval_metric`, by default log loss) is told after each round.
   ///   - afterRound: gets the number of the round, from 1, and the metric; false ends the training there.
@@ -39,7 +53,7 @@ public struct BoosterTrainer: Sendable {
     if let watched { held = try TrainingMatrix(watched.matrix, labels: watched.labels, weights: nil) }
     let booster = try TrainedBooster(trainingOn: [rows, held].compactMap { $0 })
     var all = parameters
-    all["eval_metric"] = parameters["eval_metric"] ?? "logloss"
+    all["eval_metric"] = parameters["eval_metric"] ?? objective.metric
     if let monotone {
       guard monotone.count == matrix.columnCount else {
         throw BoostingError("\(monotone.count) monotone constraints for \(matrix.columnCount) columns")

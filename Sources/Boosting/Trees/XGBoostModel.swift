@@ -1,7 +1,7 @@
 import Formats
 import Glibc
 
-/// Reads the JSON model of libxgboost (`gbtree`, `binary:logistic`, numeric features).
+/// Reads the JSON model of libxgboost (`gbtree`, `binary:logistic` or `reg:squarederror`, numeric features).
 enum XGBoostModel {
   static let maxBytes = 256 << 20
 
@@ -19,24 +19,26 @@ enum XGBoostModel {
     let learner = try root.requireObject("learner")
     let parameters = try learner.requireObject("learner_model_param")
     let objective = try learner.requireObject("objective").requireString("name")
-    guard objective == "binary:logistic" else {
-      throw BoostingError("the model's objective is \(objective), only binary:logistic is understood")
+    guard let objective = BoosterTrainer.Objective(rawValue: objective) else {
+      throw BoostingError(
+        "the model's objective is \(objective), only binary:logistic and reg:squarederror are understood")
     }
     let booster = try learner.requireObject("gradient_booster")
     let kind = try booster.requireString("name")
     guard kind == "gbtree" else {
       throw BoostingError("the model's booster is \(kind), only gbtree is understood")
     }
-    guard let base = Double(try parameters.requireString("base_score")), base > 0, base < 1 else {
-      throw BoostingError("the model's base_score is no probability")
-    }
+    guard let base = Double(try parameters.requireString("base_score")),
+      objective == .logistic ? base > 0 && base < 1 : base.isFinite
+    else { throw BoostingError("the model's base_score is no number that fits its objective") }
     guard let features = Int(try parameters.requireString("num_feature")), (1...65_536).contains(features)
     else { throw BoostingError("the model's num_feature is no number of features") }
     var trees: [Tree] = []
     let list = try booster.requireObject("model").requireArray("trees")
     try list.forEach({ trees.append(try tree($0)) })
     return try TreeEnsemble(
-      baseMargin: Float(-log(1 / base - 1)), featureCount: features, trees: trees)
+      baseMargin: Float(objective == .logistic ? -log(1 / base - 1) : base), featureCount: features,
+      trees: trees)
   }
 
   /// Brings the nodes into the order that `TreeNode` wants: breadth first, siblings together.

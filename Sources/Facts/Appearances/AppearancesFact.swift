@@ -31,7 +31,7 @@ public struct AppearancesFact: MatchFact {
       clock.take(event)
       isChanged = take(event)
     case .frame(let frame): clock.take(frame)
-    case .recompute: return
+    case .recompute, .session, .timing: return
     }
     let progress = MatchProgress(clock: clock, moments: moments, changes: changes.events)
     guard isChanged || progress != self.progress, let match else { return }

@@ -32,7 +32,7 @@ public struct ChainsFact<Shots: ShotValuing, Passes: PassValuing>: MatchFact {
         names.take(announcement)
         changed = log.ids
       }
-    case .frame, .recompute: break
+    case .frame, .recompute, .session, .timing: break
     }
     for id in revaluedShots where log.shot(id) != nil && !changed.contains(id) { changed.append(id) }
     for id in revaluedPasses { log.collectShots(&changed, afterPass: id) }

@@ -8,6 +8,7 @@ public enum Catalogue {
     FactKind(DuelsFact.self),
     FactKind(SprintsFact.self),
     FactKind(ChainsFact<ShotValuer, PassValuer>.self),
+    FactKind(PitBattleFact.self),
   ]
   public static let rankings: [RankingKind] = [
     RankingKind(SetPieceThreat.self),

@@ -41,12 +41,30 @@ public struct FactOutput: Sendable {
   public mutating func assert(
     id: String, period: Int?, clock: Double?, time: Timestamp?, _ body: (inout JSONWriter) -> Void
   ) {
+    assert(id: id, time: time) { content in
+      content.field("period", period)
+      content.field("clock_s", clock.map(rounded9))
+      content.field("event_time", time.map { $0.description })
+      body(&content)
+    }
+  }
+
+  /// The same of a race, whose clock is that of the session.
+  public mutating func assert(
+    id: String, lap: Int, sessionTime: Double, time: Timestamp?, _ body: (inout JSONWriter) -> Void
+  ) {
+    assert(id: id, time: time) { content in
+      content.field("lap", lap)
+      content.field("session_s", rounded9(sessionTime))
+      content.field("event_time", time.map { $0.description })
+      body(&content)
+    }
+  }
+
+  private mutating func assert(id: String, time: Timestamp?, _ body: (inout JSONWriter) -> Void) {
     var content = JSONWriter(capacity: 768)
     writeHead(id: id, isWithdrawn: false, into: &content)
     let headLength = content.bytes.count
-    content.field("period", period)
-    content.field("clock_s", clock.map(rounded9))
-    content.field("event_time", time.map { $0.description })
     body(&content)
     content.endObject()
     let json = content.bytes

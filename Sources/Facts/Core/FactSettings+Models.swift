@@ -10,6 +10,7 @@ extension FactSettings {
     switch fact {
     case XGoalsFact.name: xGoalsModels = try XGoalsCatalogue(modelFile: json)
     case XPassFact.name: xPassModels = try XPassCatalogue(modelFile: json)
+    case PitBattleFact.name: pitModels = try PitCatalogue([try PitModel(try ModelFile(json: json))])
     default: throw BoostingError("it is a model of \(fact), which no fact here uses")
     }
   }

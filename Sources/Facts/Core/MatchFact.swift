@@ -25,6 +25,8 @@ public struct FactSettings: Sendable {
   public var values: [String: String]
   /// Models of xGoals in place of those compiled in, to try one out on a replay.
   public var xGoalsModels: XGoalsCatalogue?
+  /// The same of pit battles.
+  public var pitModels: PitCatalogue?
   /// The same of xPass.
   public var xPassModels: XPassCatalogue?
   public init(values: [String: String] = [:]) { self.values = values }

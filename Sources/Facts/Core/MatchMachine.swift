@@ -16,16 +16,14 @@ public struct MatchMachine<Fact: MatchFact>: MatchMachineProtocol {
 
   public mutating func take(_ record: FeedRecord, revision: Int64) -> [FactRecord] {
     guard isNews(record) else { return [] }
-    if case .match(let moment) = record {
-      if let announcement = moment.announcement {
-        // Another season would be another key: the dispatcher refuses it too.
-        if isAnnounced, announcement.season != season { return [] }
-        isAnnounced = true
-        season = announcement.season
-      }
-      // A closed match stays closed: a late correction is taken, but nothing more is expected.
-      if moment.moment == .closed { isClosed = true }
+    if let opening = record.opening {
+      // Another season would be another key: the dispatcher refuses it too.
+      if isAnnounced, opening.season != season { return [] }
+      isAnnounced = true
+      season = opening.season
     }
+    // A closed match stays closed: a late correction is taken, but nothing more is expected.
+    if record.isClosing { isClosed = true }
     var output = FactOutput(matchID: record.matchID, season: season, revision: revision)
     fact.apply(record, into: &output)
     return output.finish(updating: &published)
@@ -36,6 +34,8 @@ public struct MatchMachine<Fact: MatchFact>: MatchMachineProtocol {
     case .match(let moment): isNews("match/\(moment.id)", moment.revision)
     case .event(let event): isNews(event.id, event.revision)
     case .recompute(let request): isNews("recompute/\(request.id)", request.revision)
+    case .session(let record): isNews("session/\(record.id)", record.revision)
+    case .timing(let timing): isNews(timing.id, timing.revision)
     case .frame: true  // a fact that keeps frames knows them by period and number
     }
   }
@@ -63,11 +63,14 @@ public protocol MatchMachineProtocol: Sendable {
 public struct FactKind: Sendable {
   public let name: String
   public let reads: Set<FeedRecordType>
+  /// Of the feeds that it reads.
+  public let sport: String
   public let makeMachine: @Sendable (FactSettings) -> any MatchMachineProtocol
 
   public init<Fact: MatchFact>(_ fact: Fact.Type) {
     name = Fact.name
     reads = Fact.reads
+    sport = Fact.reads.map(\.sport).min() ?? ""
     makeMachine = { MatchMachine<Fact>(settings: $0) }
   }
 }

@@ -23,7 +23,7 @@ public struct DuelsFact: MatchFact {
       guard let announcement = moment.announcement else { return }
       names.take(announcement)
       for id in log.ids { say(id, into: &output) }
-    case .frame, .recompute: return
+    case .frame, .recompute, .session, .timing: return
     }
   }
 

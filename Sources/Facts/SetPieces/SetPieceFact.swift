@@ -29,7 +29,7 @@ public struct SetPieceFact<Valuer: ShotValuing>: MatchFact {
       guard let announcement = moment.announcement else { break }
       match = announcement
       changed = log.ids
-    case .frame, .recompute: break
+    case .frame, .recompute, .session, .timing: break
     }
     for shot in revalued {
       for id in log.setPieces(ofShot: shot) where !changed.contains(id) { changed.append(id) }

@@ -34,7 +34,7 @@ public struct SprintsFact: MatchFact {
       case .finished, .abandoned, .closed: flush(through: 5, &found)
       case .periodStarted: break
       }
-    case .event, .recompute: return
+    case .event, .recompute, .session, .timing: return
     }
     sprints += found
     for sprint in found { say(sprint, into: &output) }

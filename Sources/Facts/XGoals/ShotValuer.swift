@@ -65,6 +65,7 @@ public struct ShotValuer: ShotValuing {
     case .event(let event): take(event)
     case .frame(let frame): take(frame)
     case .recompute(let request): take(request)
+    case .session, .timing: []
     }
   }
 

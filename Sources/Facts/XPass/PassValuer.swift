@@ -67,7 +67,7 @@ public struct PassValuer: Sendable {
       }
     case .recompute(let request):
       guard take(request) else { return [] }
-    case .frame: return []
+    case .frame, .session, .timing: return []
     }
     return passes.events.map(\.id)
   }

@@ -8,6 +8,8 @@ enum FeedFileKind: Sendable, Equatable {
   case skillcornerMatch, skillcornerFrames
   case hawkeye
   case wyscoutEvents, wyscoutLineups
+  case f1Laps
+  case f1Stream
 
   var format: FeedFormat {
     switch self {
@@ -17,7 +19,26 @@ enum FeedFileKind: Sendable, Equatable {
     case .skillcornerMatch, .skillcornerFrames: .skillcorner
     case .hawkeye: .hawkeye
     case .wyscoutEvents, .wyscoutLineups: .wyscout
+    case .f1Laps: .f1Laps
+    case .f1Stream: .f1Live
     }
+  }
+}
+
+extension FeedFormat {
+  /// The sport of what a path holds; of JSON Lines by the first line. Nil where it cannot be told cheaply.
+  public static func sport(of path: String) -> String? {
+    if FolderListing.kind(path)?.isFolder == true {
+      let files = (try? FolderListing.files(in: path, depth: 1)) ?? []
+      return files.contains { FolderListing.name(of: $0).contains(".jsonStream") } ? "f1" : nil
+    }
+    guard let file = try? FeedFile.identify(path) else { return nil }
+    if file.kind != .jsonLines { return file.kind.format.sport }
+    guard let source = try? ByteSource(path: path), let line = try? JSONLinesReader(source).next({ $0.type })
+    else {
+      return nil
+    }
+    return line?.sport
   }
 }
 
@@ -31,13 +52,15 @@ struct FeedFile: Sendable, Equatable {
   /// Nil if it is of no feed that we know.
   static func identify(_ path: String) throws(FeedError) -> FeedFile? {
     let head = try head(of: path)
-    guard let kind = kind(head) else { return nil }
+    let isStream = FolderListing.name(of: path).contains(".jsonStream")
+    guard let kind = isStream ? .f1Stream : kind(head) else { return nil }
     let key: String?
     switch kind.format {
     case .dfl: key = value(of: "MatchId=\"", in: head)
     case .statsbomb: key = leadingDigits(FolderListing.name(of: path))
     case .skillcorner, .hawkeye, .wyscout: key = FolderListing.parent(of: path)
-    case .jsonl: key = nil
+    case .jsonl, .f1Laps: key = nil
+    case .f1Live: key = FolderListing.parent(of: path)
     }
     return FeedFile(path: path, kind: kind, key: key)
   }
@@ -66,6 +89,7 @@ struct FeedFile: Sendable, Equatable {
     if header.hasPrefix("t_s,kind,team,jersey") { return .hawkeye }
     if header.hasPrefix("match_id,event_id,period,period_sec,event,sub_event") { return .wyscoutEvents }
     if header.hasPrefix("match_id,team_id,player_id,starter") { return .wyscoutLineups }
+    if header.hasPrefix("season,round,event,driver,") && header.contains(",end_s,") { return .f1Laps }
     return nil
   }
 

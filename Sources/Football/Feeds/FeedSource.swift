@@ -118,6 +118,8 @@ public struct FeedSource: Sendable {
     case .skillcorner: try SkillCornerMatch.list(files)
     case .hawkeye: HawkEyeMatch.list(files)
     case .wyscout: try WyscoutMatch.list(files)
+    case .f1Laps: try RaceLog.listLaps(files)
+    case .f1Live: try RaceLog.listLive(files)
     }
   }
 }

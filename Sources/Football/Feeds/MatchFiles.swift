@@ -33,6 +33,7 @@ public struct MatchFiles: Sendable, Equatable {
     case .skillcorner(let match): try match.read(body)
     case .hawkeye(let match): try match.read(body)
     case .wyscout(let match): try match.read(body)
+    case .f1(let race): try race.records(body)
     }
   }
 }
@@ -45,4 +46,5 @@ enum MatchContent: Sendable, Equatable {
   case skillcorner(SkillCornerMatch)
   case hawkeye(HawkEyeMatch)
   case wyscout(WyscoutMatch)
+  case f1(RaceLog)
 }

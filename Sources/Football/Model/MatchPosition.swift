@@ -1,9 +1,19 @@
-/// A moment by the match clock: the period and the time in it. Ordered as play is.
+import Formula1
+
+/// A moment by the match clock: the period and the time in it. Ordered as play is. In Formula 1 the lap that the
+/// leader is in, and the session clock.
 public struct MatchPosition: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// 1 and 2 are the halves, 3 and 4 extra time, 5 the shoot-out.
+  /// 1 and 2 are the halves, 3 and 4 extra time, 5 the shoot-out; of a race the leader's lap.
   public var period: Int
-  /// Seconds since the start of the period.
+  /// Seconds since the start of the period; of a race since the session clock began.
   public var clock: Double
+  public var isLap = false
+
+  public init(lap: Int, sessionTime: Double = 0) {
+    period = lap
+    clock = sessionTime
+    isLap = true
+  }
 
   public init(period: Int, clock: Double) {
     self.period = period
@@ -12,8 +22,13 @@ public struct MatchPosition: Sendable, Hashable, Comparable, CustomStringConvert
 
   /// Reads a clock as people write it: `63:00` (minutes since kick-off, so 18:00 in the second half), `45+2:10` (added
   /// time) or `2:18:00` (period, minutes and seconds in it). Of the minutes at which one period ends and the next
-  /// begins `45:00` is the end of the first half. Nil for anything else.
+  /// begins `45:00` is the end of the first half. `lap:24` is where the leader begins lap 24. Nil for anything else.
   public init?(_ text: String) {
+    if text.hasPrefix("lap:") {
+      guard let lap = Self.whole(text.dropFirst(4)), lap >= 1 else { return nil }
+      self.init(lap: lap)
+      return
+    }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3, let seconds = Self.seconds(parts[parts.count - 1]) else {
       return nil
@@ -41,6 +56,7 @@ public struct MatchPosition: Sendable, Hashable, Comparable, CustomStringConvert
 
   /// `63:12`, `45+2:10`; of a shoot-out `5:01:30`.
   public var description: String {
+    if isLap { return "lap:\(period)" }
     let whole = max(0, Int(clock))
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     guard (1...4).contains(period) else { return "\(period):\(two(whole / 60)):\(two(whole % 60))" }
@@ -82,6 +98,9 @@ extension FeedRecord {
     case .match(let record):
       if let period = record.period { MatchPosition(period: period, clock: record.clock ?? 0) } else { nil }
     case .recompute: nil
+    case .session(let record): record.sessionTime.map { MatchPosition(lap: 0, sessionTime: $0) }
+    case .timing(let timing):
+      timing.isWithdrawn ? nil : MatchPosition(lap: timing.raceLap, sessionTime: timing.sessionTime)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Formats
+import Formula1
 
-/// Turns the bytes of a `feed.football` record into a `FeedRecord`, or says what is wrong with them.
+/// Turns the bytes of a feed record of any sport into a `FeedRecord`, or says what is wrong with them.
 ///
 /// The one validator before workers and store alike: what it lets through, both can take. One for each thread.
 public final class RecordDecoder {
@@ -37,6 +38,8 @@ public final class RecordDecoder {
     case .event: return .event(try Event(fields))
     case .frame: return .frame(try Frame(fields))
     case .recompute: return .recompute(try Recompute(fields))
+    case .session: return .session(try SessionRecord(fields))
+    case .timing: return .timing(try TimingRecord(fields))
     }
   }
 }
@@ -58,6 +61,10 @@ extension FeedRecordType {
       self = .frame
     } else if type == "recompute" {
       self = .recompute
+    } else if SessionMoment(rawValue: type) != nil {
+      self = .session
+    } else if TimingKind(rawValue: type) != nil {
+      self = .timing
     } else {
       throw RecordError(field: "type", "\"\(type.prefix(60))\" is no known type of record")
     }

@@ -86,7 +86,7 @@ final class RecordPlanner {
     }
     var plan = DispatchPlan()
     let match = record.matchID
-    if case .match(let moment) = record, let announcement = moment.announcement {
+    if let announcement = record.opening {
       try announce(announcement, item)
       plan.announcement = AnnouncedMatch(announcement)
     }
@@ -106,14 +106,14 @@ final class RecordPlanner {
     }
     if stores, let table = rule.table.flatMap({ tables[$0] }), let node {
       var context = MatchContext(season: known.season)
-      if case .match(let moment) = record { context.id = moment.id }
+      if let id = record.momentID { context.id = id }
       try append(node, value, to: table, rule, index, item, context)
     }
     if rule.isRepublished { plan.matchTopic = matchTopic(match, topic) }
     return plan
   }
 
-  private func announce(_ announcement: MatchAnnouncement, _ item: RecordBatch.Item) throws(RecordError) {
+  private func announce(_ announcement: Opening, _ item: RecordBatch.Item) throws(RecordError) {
     if let known = matches[announcement.matchID], known.season != announcement.season {
       throw RecordError(field: "season", "the match was announced for season \"\(known.season)\"")
     }
@@ -193,10 +193,10 @@ final class RecordPlanner {
 }
 
 extension AnnouncedMatch {
-  init(_ announcement: MatchAnnouncement) {
+  init(_ announcement: Opening) {
     self.init(
       matchID: announcement.matchID, season: announcement.season,
-      kickOffMicroseconds: announcement.kickOff.microseconds, homeID: announcement.home.id,
-      homeName: announcement.home.name, awayID: announcement.away.id, awayName: announcement.away.name)
+      kickOffMicroseconds: announcement.kickOff.microseconds, homeID: announcement.home?.id,
+      homeName: announcement.home?.name, awayID: announcement.away?.id, awayName: announcement.away?.name)
   }
 }

@@ -40,7 +40,7 @@ final class FactSession: RebalanceHandler {
     self.fact = fact
     self.settings = settings
     self.cancellation = cancellation
-    let sport = "football"
+    let sport = fact.sport
     let feeds = settings.topics.feeds(sport: sport)
     guard let output = settings.topics["facts.\(fact.name)"] else {
       throw PipelineError("no topic file describes facts.\(fact.name)")
@@ -118,11 +118,12 @@ final class FactSession: RebalanceHandler {
   private func take(_ item: RecordBatch.Item, _ mine: Int) throws {
     guard item.hasValue, item.value.count <= settings.maxRecordBytes else { return }
     // Announcements are always read: they say what is known.
-    guard item.type.isEmpty || reads.contains(item.type) || item.type == FeedRecordType.match.rawValue
+    guard
+      item.type.isEmpty || reads.contains(item.type) || FeedRecordType(rawValue: item.type)?.isOfLife == true
     else { return }
     // What cannot be decoded is the dispatcher's to tell.
     guard let record = decode(item) else { return }
-    guard fact.reads.contains(record.type) || record.type == .match else { return }
+    guard fact.reads.contains(record.type) || record.type.isOfLife else { return }
     try settings.facts.checkModel(of: record, for: fact)
     try take(record, item, mine)
   }
@@ -156,7 +157,7 @@ final class FactSession: RebalanceHandler {
   private func machine(
     for record: FeedRecord, _ item: RecordBatch.Item, _ mine: Int
   ) throws -> (any MatchMachineProtocol)? {
-    if case .match(let moment) = record, moment.announcement != nil {
+    if record.opening != nil {
       let first = try log.firstOrigin(record.matchID)
       if let first, first.partition != item.partition { return nil }
       unknown[item.partition]?.remove(record.matchID)
@@ -257,14 +258,14 @@ final class FactSession: RebalanceHandler {
     guard type != nil || item.type.isEmpty, item.hasValue, item.value.count <= settings.maxRecordBytes else {
       return nil
     }
-    guard item.type.isEmpty || reads.contains(item.type) || type == .match else { return nil }
+    guard item.type.isEmpty || reads.contains(item.type) || type?.isOfLife == true else { return nil }
     return batch.withValue(item) { try? decoder.decode($0, type: type, isProtobuf: item.isProtobuf) }
   }
 
   private func takeSilently(_ record: FeedRecord, _ item: RecordBatch.Item) {
-    guard fact.reads.contains(record.type) || record.type == .match else { return }
+    guard fact.reads.contains(record.type) || record.type.isOfLife else { return }
     if states[item.partition]?.knows(record.matchID) != true {
-      guard case .match(let moment) = record, moment.announcement != nil else { return }
+      guard record.opening != nil else { return }
       try? states[item.partition]?.open(
         record.matchID, fact.makeMachine(settings.facts), firstOffset: item.offset)
     }

@@ -27,7 +27,7 @@ enum FeedInput: Sendable {
   /// Finds the matches that the paths hold, in order of the paths, then of kick-off.
   /// - Throws: `ProduceError` for a path that cannot be read, and for a match that is asked for and nowhere.
   static func find(
-    _ paths: [String], format: FeedFormat?, matches: Set<String>
+    _ paths: [String], format: FeedFormat?, matches: Set<String>, idPrefix: String? = nil
   ) throws(ProduceError) -> [FeedInput] {
     var inputs: [FeedInput] = []
     var known: [String] = []
@@ -39,7 +39,7 @@ enum FeedInput: Sendable {
       let source: FeedSource
       do { source = try FeedSource.open(path: path, format: format) } catch { throw ProduceError(error) }
       known += source.matches.compactMap(\.matchID)
-      for match in source.matches {
+      for match in source.matches where idPrefix.map({ match.matchID?.hasPrefix($0) ?? true }) ?? true {
         if source.format == .jsonl, let file = match.files.first {
           inputs.append(.lines(path: file, matches: matches))
         } else if matches.isEmpty || match.matchID.map({ answers($0, to: matches) }) ?? true {

@@ -84,7 +84,8 @@ public struct FeedProduction: Sendable {
     logged: [String: RecordNames], _ cancellation: Cancellation, maxLineBytes: Int,
     makeSink: @escaping @Sendable () -> any FeedSink
   ) throws(ProduceError) -> ProduceBoard {
-    let inputs = try FeedInput.find(options.paths, format: options.format, matches: options.matches)
+    let inputs = try FeedInput.find(
+      options.paths, format: options.format, matches: options.matches, idPrefix: options.idPrefix)
     let threads = max(1, min(options.parallel, inputs.count))
     let board = ProduceBoard(inputs, threads: threads, onProblem: onProblem)
     cancellation.onCancel { board.stop.cancel() }
@@ -118,7 +119,9 @@ public struct FeedProduction: Sendable {
 
   private func namesInLog(_ cancellation: Cancellation) throws -> [String: RecordNames] {
     var matches: Set<String> = []
-    for input in try FeedInput.find(options.paths, format: options.format, matches: options.matches) {
+    for input in try FeedInput.find(
+      options.paths, format: options.format, matches: options.matches, idPrefix: options.idPrefix)
+    {
       switch input {
       case .match(let files): if let id = files.matchID { matches.insert(id) }
       case .lines(nil, _):

@@ -59,15 +59,3 @@ struct FeedRecordEncoder {
     key = Array(matchID.utf8)
   }
 }
-
-extension FeedRecord {
-  /// When it happened, by the wall clock.
-  var time: Timestamp? {
-    switch self {
-    case .match(let record): record.time
-    case .event(let event): event.time
-    case .frame(let frame): frame.time
-    case .recompute: nil
-    }
-  }
-}

@@ -65,7 +65,7 @@ final class FeedStream {
       return count(record)
     }
     if isBeforeStart(record) {
-      guard case .match = record else { return }
+      guard record.type.isOfLife else { return }
     } else if let due, let wait = lanes[id]?.pacer.wait(for: due), wait > 0 {
       tell(record)
       if sleep(wait) { throw CancellationError() }
@@ -74,7 +74,7 @@ final class FeedStream {
       return board.refuse("\(input.title): \(error.reason)")
     }
     counts.byType[record.type, default: 0] += 1
-    if case .match(let life) = record, life.moment == .closed { lanes[id] = nil }
+    if record.isClosing { lanes[id] = nil }
     count(record)
   }
 
@@ -109,7 +109,8 @@ final class FeedStream {
 
   /// About how much of a match lies before a moment of it.
   private static func part(_ position: MatchPosition) -> Double {
-    switch position.period {
+    if position.isLap { return min(0.98, position.clock / 7200) }
+    return switch position.period {
     case 1: min(0.5, position.clock / 5700)
     case 2: min(0.98, 0.5 + position.clock / 5700)
     default: 0.98

@@ -17,6 +17,8 @@ struct MatchTimeline {
   /// Seconds since the first kick-off; nil for what is due at once.
   mutating func due(_ record: FeedRecord) -> Double? {
     guard let position = record.position else { return nil }
+    // A session has one clock from its beginning to its end.
+    if position.isLap { return position.clock }
     if case .match(let life) = record, life.moment == .periodStarted { begin(position.period, at: life.time) }
     if starts[position.period] == nil { begin(position.period, at: nil) }
     let due = (starts[position.period] ?? 0) + position.clock

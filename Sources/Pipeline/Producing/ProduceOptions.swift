@@ -24,6 +24,11 @@ public struct ProduceOptions: Sendable {
 
   public init(paths: [String]) { self.paths = paths }
 
+  /// Only matches whose id begins so: a season of races.
+  public var idPrefix: String?
+  /// Whose feed it is.
+  public var sport = "football"
+
   /// Without the environment's prefix.
-  public var topic: String { history ? "feed.football.history" : "feed.football" }
+  public var topic: String { history ? "feed.\(sport).history" : "feed.\(sport)" }
 }

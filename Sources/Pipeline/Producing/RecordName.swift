@@ -9,6 +9,8 @@ extension FeedRecord {
     case .event(let event): "event/\(event.id)/\(event.revision)"
     case .frame(let frame): "frame/\(frame.period)/\(frame.number)"
     case .recompute(let request): "recompute/\(request.id)/\(request.revision)"
+    case .session(let record): "session/\(record.id)/\(record.revision)"
+    case .timing(let timing): "timing/\(timing.id)/\(timing.revision)"
     }
   }
 }

@@ -69,6 +69,7 @@ public struct RecordText {
     case "xpass": text += words.xPass
     case "setpieces": text += words.setPiece
     case "appearances": text += words.appearances
+    case "pitbattle": text += words.pitBattle
     case MatchMoment.announced.rawValue: text += words.announcement
     default: text += words.anything
     }
@@ -90,6 +91,7 @@ public struct RecordText {
   }
 
   private func clock(_ node: JSONNode) -> String {
+    if node["session_s"] != nil { return (node["race_lap"] ?? node["lap"])?.int64.map { "lap \($0)" } ?? "" }
     guard let period = node["period"]?.int64, let seconds = node["clock_s"]?.double, (1...5).contains(period)
     else { return "" }
     return MatchPosition(period: Int(period), clock: seconds).description

@@ -27,7 +27,7 @@ public final class Replay {
     partition = TopicPartition(settings.names.matchTopic(plan.match, "feed"), 0)
     decoder = RecordDecoder(maxBytes: settings.maxRecordBytes)
     // Announcements tell what is known, whatever the fact.
-    wantedTypes = plan.facts.reduce(into: [.match]) { $0.formUnion($1.reads) }
+    wantedTypes = plan.facts.reduce(into: [.match, .session]) { $0.formUnion($1.reads) }
     machines = plan.facts.map { $0.makeMachine(settings.facts) }
     hasBegun = plan.from == nil
     pacer = Pacer(plan.speed, time: .system)
@@ -104,8 +104,8 @@ public final class Replay {
       return
     }
     if !hasBegun, let from = plan.from { hasBegun = from.isReached(by: record) }
-    if let clock = record.clock, played.indices.contains(clock.period) {
-      played[clock.period] = max(played[clock.period], clock.clock)
+    if let clock = record.clock, played.indices.contains(clock.isLap ? 1 : clock.period) {
+      played[clock.isLap ? 1 : clock.period] = max(played[clock.isLap ? 1 : clock.period], clock.clock)
     }
     let due = plan.speed == .max ? nil : timeline.due(record.record)
     if hasBegun {
@@ -115,7 +115,7 @@ public final class Replay {
       try wait(for: due, cancellation, onWait)
     }
     let type = record.record.type
-    for index in machines.indices where type == .match || plan.facts[index].reads.contains(type) {
+    for index in machines.indices where type.isOfLife || plan.facts[index].reads.contains(type) {
       try settings.facts.checkModel(of: record.record, for: plan.facts[index])
       let computed = machines[index].take(record.record, revision: record.origin)
       guard hasBegun else { continue }

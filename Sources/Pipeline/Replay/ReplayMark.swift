@@ -43,16 +43,10 @@ struct LogRecord {
 
   /// What is withdrawn has no moment.
   var clock: MatchPosition? {
-    if case .event(let event) = record, event.isWithdrawn { return nil }
-    return record.position
+    record.isWithdrawn ? nil : record.position
   }
 
   var time: Timestamp? {
-    switch record {
-    case .event(let event): event.isWithdrawn ? nil : event.time
-    case .frame(let frame): frame.time
-    case .match(let moment): moment.time
-    case .recompute: nil
-    }
+    record.isWithdrawn ? nil : record.time
   }
 }

@@ -32,6 +32,8 @@ extension FeedRecord {
     case .event(let event): event.write(into: &writer)
     case .frame(let frame): frame.write(into: &writer)
     case .recompute(let request): request.write(into: &writer)
+    case .session(let record): record.write(into: &writer)
+    case .timing(let timing): timing.write(into: &writer)
     }
   }
 }

@@ -1,23 +1,23 @@
 import Formats
 
 /// Reads the fields of a JSON object with errors that name field and reason. Null counts as absent.
-struct RecordFields {
-  let node: JSONNode
+public struct RecordFields {
+  public let node: JSONNode
   /// Put before field names in errors, e.g. `home.`.
-  let path: String
+  public let path: String
 
-  init(_ node: JSONNode, path: String = "") {
+  public init(_ node: JSONNode, path: String = "") {
     self.node = node
     self.path = path
   }
 
-  func has(_ name: StaticString) -> Bool { value(name) != nil }
+  public func has(_ name: StaticString) -> Bool { value(name) != nil }
 
-  func string(_ name: StaticString) throws(RecordError) -> String {
+  public func string(_ name: StaticString) throws(RecordError) -> String {
     try required(name, optionalString(name))
   }
 
-  func optionalString(_ name: StaticString) throws(RecordError) -> String? {
+  public func optionalString(_ name: StaticString) throws(RecordError) -> String? {
     guard let value = value(name) else { return nil }
     guard let text = value.string else { throw wrong(name, "a text", value) }
     guard text.utf8.count <= 1000 else { throw error(name, "longer than 1,000 bytes") }
@@ -25,10 +25,10 @@ struct RecordFields {
     return text
   }
 
-  func id(_ name: StaticString) throws(RecordError) -> String { try required(name, optionalID(name)) }
+  public func id(_ name: StaticString) throws(RecordError) -> String { try required(name, optionalID(name)) }
 
   /// An id of a match, season, team or player.
-  func optionalID(_ name: StaticString) throws(RecordError) -> String? {
+  public func optionalID(_ name: StaticString) throws(RecordError) -> String? {
     guard let text = try optionalString(name) else { return nil }
     guard Identifier.isValid(text) else {
       throw error(name, "\"\(text.prefix(80))\" is no id: 1 to 64 letters, digits or hyphens")
@@ -37,7 +37,7 @@ struct RecordFields {
   }
 
   /// An id of an event, which may hold more than letters and digits (a UUID, a number with a colon).
-  func eventID(_ name: StaticString) throws(RecordError) -> String {
+  public func eventID(_ name: StaticString) throws(RecordError) -> String {
     let text = try string(name)
     guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
       throw error(name, "an id of an event has 1 to 128 printable ASCII characters without spaces")
@@ -45,12 +45,12 @@ struct RecordFields {
     return text
   }
 
-  func double(_ name: StaticString) throws(RecordError) -> Double {
+  public func double(_ name: StaticString) throws(RecordError) -> Double {
     try required(name, optionalDouble(name))
   }
 
   /// A finite number within `range`.
-  func optionalDouble(
+  public func optionalDouble(
     _ name: StaticString, in range: ClosedRange<Double> = -1e9...1e9
   ) throws(RecordError) -> Double? {
     guard let value = value(name) else { return nil }
@@ -61,7 +61,7 @@ struct RecordFields {
     return number
   }
 
-  func optionalInt(
+  public func optionalInt(
     _ name: StaticString, in range: ClosedRange<Int64> = 0...Int64(Int32.max)
   ) throws(RecordError) -> Int64? {
     guard let value = value(name) else { return nil }
@@ -72,19 +72,19 @@ struct RecordFields {
     return number
   }
 
-  func int(_ name: StaticString, in range: ClosedRange<Int64> = 0...Int64(Int32.max)) throws(RecordError)
+  public func int(_ name: StaticString, in range: ClosedRange<Int64> = 0...Int64(Int32.max)) throws(RecordError)
     -> Int64
   {
     try required(name, optionalInt(name, in: range))
   }
 
-  func optionalBool(_ name: StaticString) throws(RecordError) -> Bool? {
+  public func optionalBool(_ name: StaticString) throws(RecordError) -> Bool? {
     guard let value = value(name) else { return nil }
     guard let bool = value.bool else { throw wrong(name, "true or false", value) }
     return bool
   }
 
-  func optionalTime(_ name: StaticString) throws(RecordError) -> Timestamp? {
+  public func optionalTime(_ name: StaticString) throws(RecordError) -> Timestamp? {
     guard let text = try optionalString(name) else { return nil }
     guard let time = Timestamp(text) else {
       throw error(name, "\"\(text.prefix(40))\" is no time like 2022-10-15T11:01:28.310Z")
@@ -92,7 +92,7 @@ struct RecordFields {
     return time
   }
 
-  func optionalChoice<Choice: RawRepresentable & CaseIterable>(
+  public func optionalChoice<Choice: RawRepresentable & CaseIterable>(
     _ name: StaticString, _ type: Choice.Type
   ) throws(RecordError) -> Choice? where Choice.RawValue == String {
     guard let text = try optionalString(name) else { return nil }
@@ -103,31 +103,20 @@ struct RecordFields {
     return choice
   }
 
-  func choice<Choice: RawRepresentable & CaseIterable>(
+  public func choice<Choice: RawRepresentable & CaseIterable>(
     _ name: StaticString, _ type: Choice.Type
   ) throws(RecordError) -> Choice where Choice.RawValue == String {
     try required(name, optionalChoice(name, type))
   }
 
-  /// A place given by two fields; both or none.
-  func optionalPoint(_ x: StaticString, _ y: StaticString) throws(RecordError) -> Point? {
-    let metres = -1000.0...1000.0
-    switch (try optionalDouble(x, in: metres), try optionalDouble(y, in: metres)) {
-    case (let x?, let y?): return Point(x, y)
-    case (nil, nil): return nil
-    case (nil, _): throw error(x, "missing, though \(y) is given")
-    case (_, nil): throw error(y, "missing, though \(x) is given")
-    }
-  }
-
-  func object(_ name: StaticString) throws(RecordError) -> RecordFields? {
+  public func object(_ name: StaticString) throws(RecordError) -> RecordFields? {
     guard let value = value(name) else { return nil }
     guard value.kind == .object else { throw wrong(name, "an object", value) }
     return RecordFields(value, path: "\(path)\(name).")
   }
 
   /// The objects of an array, at most `limit`.
-  func objects(_ name: StaticString, limit: Int) throws(RecordError) -> [RecordFields]? {
+  public func objects(_ name: StaticString, limit: Int) throws(RecordError) -> [RecordFields]? {
     guard let value = value(name) else { return nil }
     guard value.kind == .array else { throw wrong(name, "an array", value) }
     guard value.count <= limit else { throw error(name, "more than \(limit) elements") }
@@ -141,7 +130,7 @@ struct RecordFields {
     return elements
   }
 
-  func error(_ name: StaticString, _ reason: String) -> RecordError {
+  public func error(_ name: StaticString, _ reason: String) -> RecordError {
     RecordError(field: "\(path)\(name)", reason)
   }
 

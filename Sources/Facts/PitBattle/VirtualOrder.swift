@@ -1,0 +1,74 @@
+import Formula1
+
+/// The order of the race after the stops that the rules still demand.
+struct VirtualOrder {
+  /// Running cars from the first to the last.
+  let cars: [Int]
+  private let places: [Int: Int]
+  private let times: [Int: Double]
+
+  init(_ state: RaceState, _ stats: FieldStats) {
+    let leader = state.cars.map(\.lastLap).max() ?? 0
+    let reference = state.referenceLap(to: leader)
+    let lap = reference.isNaN ? 90 : reference
+    var times: [Int: Double] = [:]
+    for (car, it) in state.cars.enumerated() where it.isRunning && it.lastLap >= 1 && it.lastLap >= leader - 5
+    {
+      // Not seen for two laps: out, though nobody said so.
+      guard state.now - it.end(it.lastLap) < 2.5 * lap + 60 || state.status.isNeutralised else { continue }
+      times[car] =
+        it.end(it.lastLap) - Double(it.lastLap) * lap
+        + Double(state.stopsOwed(car) ?? 0) * stats.expectedLoss
+    }
+    cars = times.keys.sorted { (times[$0] ?? 0, $0) < (times[$1] ?? 0, $1) }
+    self.times = times
+    places = Dictionary(uniqueKeysWithValues: cars.enumerated().map { ($0.element, $0.offset) })
+  }
+
+  /// Seconds by which `car` is behind `other`.
+  func distance(_ car: Int, _ other: Int) -> Double { (times[car] ?? .infinity) - (times[other] ?? 0) }
+
+  /// One place between them, or next to each other the other way round, is still the same fight: lines are
+  /// crossed one after the other.
+  func areNext(_ a: Int, _ b: Int) -> Bool {
+    guard let a = places[a], let b = places[b] else { return false }
+    return abs(a - b) <= 2
+  }
+}
+
+extension RaceState {
+  /// The last lap that both have completed, and the seconds by which `car` was behind there.
+  func gap(_ car: Int, _ other: Int) -> (lap: Int, gap: Double)? {
+    let lap = min(cars[car].lastLap, cars[other].lastLap)
+    let gap = cars[car].end(lap) - cars[other].end(lap)
+    return lap < 1 || gap.isNaN ? nil : (lap, gap)
+  }
+
+  /// A stop of one of the two is owed, or likely.
+  func canDecide(_ car: Int, _ other: Int, _ stats: FieldStats) -> Bool {
+    let lap = min(cars[car].lastLap, cars[other].lastLap)
+    let left = (totalLaps ?? lap) - lap
+    guard left >= 2 else { return false }
+    let owed = [stopsOwed(car) ?? 0, stopsOwed(other) ?? 0]
+    if owed.contains(where: { $0 > 0 }) { return true }
+    return left >= BattleBook.likelyLaps && cars[car].tyreAge(lap) >= BattleBook.likelyAge
+      && cars[other].tyreAge(lap) >= BattleBook.likelyAge
+  }
+
+  func isOnWets(_ car: Int) -> Bool { cars[car].stint(max(1, cars[car].lastLap))?.compound.isWet ?? false }
+}
+
+extension PitPrediction {
+  /// Moves the answer by seconds in the chaser's favour, as a penalty of the target is. 0.7 of log-odds a second (what
+  /// a second of gap weighs in the labelled battles).
+  func moved(by seconds: Double) -> PitPrediction {
+    guard seconds != 0 else { return self }
+    let p = min(max(probability, 1e-6), 1 - 1e-6)
+    let odds = p / (1 - p) * exponential(0.7 * min(max(seconds, -20), 20))
+    var moved = self
+    moved.probability = (odds / (1 + odds) * 1e6).rounded() / 1e6
+    let gap = ((gap + seconds) * 1e3).rounded() / 1e3
+    moved.gap = moved.probability > 0.5 ? max(0.001, gap) : min(-0.001, gap)
+    return moved
+  }
+}
