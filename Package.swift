@@ -92,7 +92,7 @@ let package = Package(
     tests("Football", ["Football", "Formula1", "TouchlineKit"]),
     tests("Facts", ["Facts", "TouchlineKit"]),
     tests("Pipeline", ["Pipeline", "TouchlineKit"]),
-    tests("EndToEnd", ["Pipeline", "Facts", "Kafka", "Postgres", "Formats", "touchline"]),
+    tests("EndToEnd", ["Pipeline", "Facts", "Football", "Kafka", "Postgres", "Formats", "touchline"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
