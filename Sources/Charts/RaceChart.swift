@@ -111,10 +111,11 @@ public struct RaceChart: Sendable {
       plot.svg.circle(
         x: x, y: y, radius: 5, fill: colour, stroke: Palette.paper,
         title: "\(label), \(axis.clock(goal.shot)), xGoals \(Decimal.text(goal.shot.xGoals, places: 2))")
-      // Beside the point, on the side where there is room.
-      let isLeft = x > plot.x.to - 150
+      // To the left, above the step, where the own line never is.
+      let isLeft = x > plot.x.from + 6.2 * Double(label.count) + 16
       plot.svg.text(
-        label, x: x + (isLeft ? -9 : 9), y: y - 9, size: 11, anchor: isLeft ? .end : .start, fill: colour)
+        label, x: x + (isLeft ? -9 : 2), y: y - (isLeft ? 3 : 9), size: 11, anchor: isLeft ? .end : .start,
+        fill: colour)
     }
     guard let last = line.points.last else { return }
     let end = plot.point(last.at, last.sum)
