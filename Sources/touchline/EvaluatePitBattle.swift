@@ -23,6 +23,7 @@ extension EvaluateVerb {
       OptionSpec("model", "FILE", "a model file (default: the newest inside the program)", kind: .path),
       OptionSpec(
         "predictions", "FILE", "writes a CSV of row (counted from 1), probability and gap", kind: .path),
+      OptionSpec("plot", "FILE", "draws the reliability of the predictions as SVG", kind: .path),
     ])
 
   static func runPitBattle(_ shell: Shell) throws -> ExitCode {
@@ -43,6 +44,9 @@ extension EvaluateVerb {
   }
 
   static func write(_ report: PitReport, _ shell: Shell) throws -> ExitCode {
+    if let path = shell.command.string("plot") {
+      try Data(ReliabilityPlot.document(report).utf8).write(to: URL(filePath: path), options: .atomic)
+    }
     if shell.isJSON {
       var writer = JSONWriter(capacity: 8192)
       report.write(into: &writer)

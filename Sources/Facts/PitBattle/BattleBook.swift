@@ -45,7 +45,9 @@ struct BattleBook: Sendable {
 
   private mutating func begin(_ state: RaceState, _ stats: FieldStats, _ order: VirtualOrder) {
     for (target, chaser) in zip(order.cars, order.cars.dropFirst()) {
-      guard let (lap, gap) = state.gap(chaser, target), lap >= 3, gap > 0, gap <= Self.reach,
+      // Between pit entry and the end of the out-lap no new fight is picked.
+      guard !state.cars[chaser].isStopping, !state.cars[target].isStopping,
+        let (lap, gap) = state.gap(chaser, target), lap >= 3, gap > 0, gap <= Self.reach,
         abs(order.distance(chaser, target)) <= Self.reach, state.canDecide(chaser, target, stats)
       else { continue }
       start(chaser: chaser, target: target, state)

@@ -84,6 +84,9 @@ struct RaceCar: Sendable {
   /// The in-lap of the latest stop; nil before the first.
   var lastInLap: Int? { laps.indices.reversed().first { isInLap($0) } }
 
+  /// Between pit entry and the end of the out-lap.
+  var isStopping: Bool { lastInLap.map { end($0 + 1).isNaN } ?? false }
+
   /// Between pit entry and pit exit.
   var isInPits: Bool {
     guard let lap = lastInLap else { return false }
