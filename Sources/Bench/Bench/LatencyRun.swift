@@ -18,7 +18,7 @@ struct LatencyRun {
     prefix = try arguments.text("prefix")
     pid = try arguments.int("pid")
     samples = try arguments.int("samples", default: 2250)
-    warmUp = try arguments.int("warm-up", default: 10)
+    warmUp = try arguments.int("warm-up", default: 30)
     kafka = try arguments.kafka
   }
 

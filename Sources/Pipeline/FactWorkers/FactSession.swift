@@ -9,137 +9,81 @@ import Telemetry
 final class FactSession: RebalanceHandler {
   private let fact: FactKind
   private let settings: PipelineSettings
-  private let cancellation: Cancellation
   private let admin: Admin
-  private let pair: TransactionalPair
-  private let consumer: Consumer
+  private let member: GroupMember
   private let inputs: [TopicPartition]
-  private let decoder: RecordDecoder
-  private let log: MatchLog
-  private let reads: Set<String>
-  private let batch = RecordBatch()
+  private let decoder: FactDecoder
+  private let closedMatches: ClosedMatches
   private var publisher: FactPublisher
   private var pending: [PendingFact] = []
   private var states: [TopicPartition: MatchStates] = [:]
-  /// The next offset that each state has not taken.
-  private var positions: Offsets = [:]
+  /// What the states have taken.
+  private var offsets = GroupOffsets()
   /// Given up with the state as it was, in case the same member gets it back.
   private var kept: [TopicPartition: (states: MatchStates, position: Int64)] = [:]
   /// Partitions whose state must be read again before anything else: from there up to the committed offset.
   private var toRebuild: [TopicPartition: Int64] = [:]
-  /// Matches found unknown, by partition: they stay so until their announcement comes by here.
-  private var unknown: [TopicPartition: Set<String>] = [:]
-  private static let unknownLimit = 10_000
-  private var generation = 0
-  /// A batch is half taken: neither positions nor states may be committed or kept.
-  private var isDealing = false
-  private var committed: Offsets = [:]
-  private var nextTick = ContinuousClock.now
 
   init(_ fact: FactKind, _ settings: PipelineSettings, _ cancellation: Cancellation) throws {
     self.fact = fact
     self.settings = settings
-    self.cancellation = cancellation
-    let sport = fact.sport
-    let feeds = settings.topics.feeds(sport: sport)
     guard let output = settings.topics["facts.\(fact.name)"] else {
       throw PipelineError("no topic file describes facts.\(fact.name)")
     }
+    let feeds = settings.topics.feeds(sport: fact.sport)
     admin = try Admin(settings.kafka)
     try GlobalTopics.check(feeds + [output], names: settings.names, admin)
     inputs = feeds.flatMap { feed in
       (0..<feed.partitions).map { TopicPartition(settings.names.topic(feed.name), $0) }
     }
-    decoder = RecordDecoder(maxBytes: settings.maxRecordBytes)
-    log = try MatchLog(settings, admin)
-    reads = Set(fact.reads.map(\.rawValue))
-    publisher = FactPublisher(fact: fact.name, topic: settings.names.topic(output.name), sport: sport)
-    let group = settings.names.group(fact.name)
-    pair = try TransactionalPair(
-      settings.kafka,
-      transactionalID: settings.names.transactionalID(group: group, instance: settings.instance),
-      onOffsetsSent: { Failpoint.offsetsSent.hit() })
-    consumer = try Consumer(
-      settings.kafka, group: group, instance: settings.instance, batch: settings.batchSize)
-    consumer.rebalanceHandler = self
-    try consumer.subscribe(feeds.map { settings.names.topic($0.name) })
+    decoder = FactDecoder(fact, settings)
+    publisher = FactPublisher(fact: fact.name, topic: settings.names.topic(output.name), sport: fact.sport)
+    member = try GroupMember(
+      group: settings.names.group(fact.name), settings, batch: RecordBatch(), pace: .milliseconds(10),
+      cancellation)
+    closedMatches = try ClosedMatches(fact, settings, member, admin)
+    try member.join(feeds.map { settings.names.topic($0.name) }, self)
   }
 
   func close() {
-    pair.close()
-    consumer.close()
-    log.close()
+    member.close()
+    closedMatches.close()
     admin.close()
   }
 
   func run() throws {
-    while !cancellation.isCancelled {
-      var streamError: (any Error)?
-      batch.removeAll()
-      do {
-        try consumer.poll(timeout: .milliseconds(100), max: settings.batchSize) { batch.append($0) }
-      } catch { streamError = error }
-      do {
-        if !toRebuild.isEmpty { try rebuild() }
-        if !batch.isEmpty { try deal() }
-      } catch is BatchAbandoned where !cancellation.isCancelled {}
-      if let streamError { throw streamError }
-      if ContinuousClock.now >= nextTick { try tick() }
+    try member.run {
+      if !toRebuild.isEmpty { try member.whilePaused { try rebuild() } }
+      if !member.batch.isEmpty { try deal() }
+    } tick: {
+      offsets.advance(to: member.consumer.positions())
+      try commit()
     }
-    try pair.drain()
-    try tick()
   }
 
   // MARK: A batch
 
   private func deal() throws {
-    let mine = generation
-    isDealing = true
-    defer { isDealing = false }
     pending.removeAll(keepingCapacity: true)
-    for item in batch.items {
-      guard let position = positions[item.partition] else { throw BatchAbandoned() }
-      guard item.offset >= position else { continue }
-      try take(item, mine)
-      positions[item.partition] = item.offset + 1
+    for item in member.batch.items {
+      guard let next = offsets[item.partition] else { throw BatchAbandoned() }
+      guard item.offset >= next else { continue }
+      if let record = try decoder.decode(item, of: member.batch) { try take(record, item) }
+      offsets.take(item.offset, of: item.partition)
     }
-    for partition in Set(batch.items.map(\.partition)) {
-      if let position = consumer.position(partition) { positions[partition] = position }
-    }
+    offsets.advance(to: member.consumer.positions())
     guard !pending.isEmpty else { return }
-    let producer = try pair.begin()
-    for record in pending { try publisher.publish(record, with: producer) }
-    Failpoint.produced.hit()
-    let offsets = offsetsToCommit()
-    try pair.commit(offsets: offsets, for: try consumer.groupMetadata())
-    committed.merge(offsets.mapValues(\.offset)) { $1 }
-  }
-
-  private func take(_ item: RecordBatch.Item, _ mine: Int) throws {
-    guard item.hasValue, item.value.count <= settings.maxRecordBytes else { return }
-    // Announcements are always read: they say what is known.
-    guard
-      item.type.isEmpty || reads.contains(item.type) || FeedRecordType(rawValue: item.type)?.isOfLife == true
-    else { return }
-    // What cannot be decoded is the dispatcher's to tell.
-    guard let record = decode(item) else { return }
-    guard fact.reads.contains(record.type) || record.type.isOfLife else { return }
-    try settings.facts.checkModel(of: record, for: fact)
-    try take(record, item, mine)
-  }
-
-  private func decode(_ item: RecordBatch.Item) -> FeedRecord? {
-    let type = FeedRecordType(rawValue: item.type)
-    guard type != nil || item.type.isEmpty else { return nil }
-    return batch.withValue(item) { span in
-      try? decoder.decode(span, type: type, isProtobuf: item.isProtobuf)
+    let reached = offsets.uncommitted
+    try member.publish(committing: withRebuildStart(reached)) { producer in
+      for record in pending { try publisher.publish(record, with: producer) }
     }
+    offsets.noteCommitted(reached)
   }
 
-  private func take(_ record: FeedRecord, _ item: RecordBatch.Item, _ mine: Int) throws {
+  private func take(_ record: FeedRecord, _ item: RecordBatch.Item) throws {
     let id = record.matchID
     if states[item.partition]?.knows(id) != true {
-      guard let machine = try machine(for: record, item, mine) else { return }
+      guard let machine = try closedMatches.machine(for: record, item) else { return }
       try states[item.partition]?.open(id, machine, firstOffset: item.offset)
     }
     guard let (season, records) = states[item.partition]?.take(record, offset: item.offset) else { return }
@@ -149,93 +93,25 @@ final class FactSession: RebalanceHandler {
     }
   }
 
-  // MARK: A match that is not open here
-
-  /// The state to take this record with: a new one for a match that begins, the old one read again for a match
-  /// that was closed.
-  /// - Returns: nil if the match is not known at this offset, or the dispatcher refused the record.
-  private func machine(
-    for record: FeedRecord, _ item: RecordBatch.Item, _ mine: Int
-  ) throws -> (any MatchMachineProtocol)? {
-    if record.opening != nil {
-      let first = try log.firstOrigin(record.matchID)
-      if let first, first.partition != item.partition { return nil }
-      unknown[item.partition]?.remove(record.matchID)
-      if first.map({ $0.offset >= item.offset }) ?? true { return fact.makeMachine(settings.facts) }
-    }
-    if unknown[item.partition]?.contains(record.matchID) == true { return nil }
-    if let machine = try reopen(record.matchID, before: item, mine) { return machine }
-    if unknown[item.partition]?.count ?? 0 >= Self.unknownLimit { unknown[item.partition] = [] }
-    unknown[item.partition, default: []].insert(record.matchID)
-    return nil
-  }
-
-  /// Reads the match's own log up to just before this record.
-  private func reopen(
-    _ id: String, before item: RecordBatch.Item, _ mine: Int
-  ) throws -> (any MatchMachineProtocol)? {
-    try consumer.pause(consumer.assignment)
-    defer { try? consumer.resume(consumer.assignment) }
-    try waitForDispatcher(past: item, mine)
-    var machine = fact.makeMachine(settings.facts)
-    var isThere = false
-    try log.read(id, upTo: item.offset, of: item.partition) { record, origin in
-      try keepPlace(mine)
-      if origin == item.offset {
-        isThere = true
-        return false
-      }
-      if let record {
-        try settings.facts.checkModel(of: record, for: fact)
-        _ = machine.take(record, revision: origin)
-      }
-      return true
-    }
-    return isThere && machine.isAnnounced ? machine : nil
-  }
-
-  private func waitForDispatcher(past item: RecordBatch.Item, _ mine: Int) throws {
-    let group = settings.names.group(Dispatcher.feedsGroup)
-    while true {
-      let offset = try admin.committedOffsets(of: group, [item.partition])[item.partition]?.offset ?? 0
-      if offset > item.offset { return }
-      settings.logger.every(5).info(
-        "\(fact.name): waiting for the dispatcher to reach a record of a match that is not open",
-        [.partition: LogValue(item.partition.partition), .offset: LogValue(item.offset)])
-      try keepPlace(mine)
-      sleepMilliseconds(50)
-    }
-  }
-
-  /// Stays in the group without taking records; everything is paused.
-  private func keepPlace(_ mine: Int) throws {
-    if cancellation.isCancelled { throw BatchAbandoned() }
-    try consumer.poll(timeout: .zero) { _ in throw BatchAbandoned() }
-    if generation != mine { throw BatchAbandoned() }
-  }
-
   // MARK: Rebuilding
 
   /// Reads the logs of the open matches again, silently, up to the committed offset.
   private func rebuild() throws {
-    let mine = generation
     let work = toRebuild
     toRebuild = [:]
-    try consumer.pause(consumer.assignment)
-    defer { try? consumer.resume(consumer.assignment) }
     for (partition, start) in work.sorted(by: { $0.key < $1.key }) {
-      guard let end = positions[partition], start < end else { continue }
+      guard let end = offsets[partition], start < end else { continue }
       settings.logger.info(
         "\(fact.name): reading again \(end - start) offsets",
         [
           .topic: LogValue(partition.topic), .partition: LogValue(partition.partition),
           .offset: LogValue(start),
         ])
-      try rebuild(partition, start, end, mine)
+      try rebuild(partition, start, end)
     }
   }
 
-  private func rebuild(_ partition: TopicPartition, _ start: Int64, _ end: Int64, _ mine: Int) throws {
+  private func rebuild(_ partition: TopicPartition, _ start: Int64, _ end: Int64) throws {
     let reader = try Consumer(settings.kafka, reportsEnds: true, batch: settings.batchSize)
     defer { reader.close() }
     try reader.assign([partition: .offset(start)])
@@ -244,26 +120,14 @@ final class FactSession: RebalanceHandler {
       earlier.removeAll()
       try reader.poll(timeout: .milliseconds(100), max: settings.batchSize) { earlier.append($0) }
       for item in earlier.items where item.offset < end {
-        guard let record = decode(item, of: earlier) else { continue }
-        try settings.facts.checkModel(of: record, for: fact)
-        takeSilently(record, item)
+        if let record = try decoder.decode(item, of: earlier) { takeSilently(record, item) }
       }
       Failpoint.rebuilding.hit()
-      try keepPlace(mine)
+      try member.keepPlace()
     }
-  }
-
-  private func decode(_ item: RecordBatch.Item, of batch: RecordBatch) -> FeedRecord? {
-    let type = FeedRecordType(rawValue: item.type)
-    guard type != nil || item.type.isEmpty, item.hasValue, item.value.count <= settings.maxRecordBytes else {
-      return nil
-    }
-    guard item.type.isEmpty || reads.contains(item.type) || type?.isOfLife == true else { return nil }
-    return batch.withValue(item) { try? decoder.decode($0, type: type, isProtobuf: item.isProtobuf) }
   }
 
   private func takeSilently(_ record: FeedRecord, _ item: RecordBatch.Item) {
-    guard fact.reads.contains(record.type) || record.type.isOfLife else { return }
     if states[item.partition]?.knows(record.matchID) != true {
       guard record.opening != nil else { return }
       try? states[item.partition]?.open(
@@ -274,72 +138,63 @@ final class FactSession: RebalanceHandler {
 
   // MARK: Offsets
 
-  private func offsetsToCommit() -> [TopicPartition: CommittedOffset] {
-    var offsets: [TopicPartition: CommittedOffset] = [:]
-    for (partition, position) in positions where committed[partition] != position {
-      let start = states[partition]?.rebuildFrom(position: position) ?? position
-      offsets[partition] = CommittedOffset(position, metadata: String(start))
-    }
-    return offsets
+  /// Positions that moved without anything to publish.
+  private func commit() throws {
+    let reached = offsets.uncommitted
+    guard !reached.isEmpty else { return }
+    try member.commit(withRebuildStart(reached))
+    offsets.noteCommitted(reached)
   }
 
-  /// Once a second: positions that moved without anything to publish.
-  private func tick() throws {
-    nextTick = .now + .seconds(1)
-    for (partition, position) in consumer.positions() where positions[partition] != nil {
-      positions[partition] = max(position, positions[partition] ?? 0)
+  /// Each with the offset from which a successor has to read again, as metadata.
+  private func withRebuildStart(_ reached: Offsets) -> [TopicPartition: CommittedOffset] {
+    var committed: [TopicPartition: CommittedOffset] = [:]
+    for (partition, position) in reached {
+      let start = states[partition]?.rebuildFrom(position: position) ?? position
+      committed[partition] = CommittedOffset(position, metadata: String(start))
     }
-    let offsets = offsetsToCommit()
-    guard !offsets.isEmpty else { return }
-    try pair.drain()
-    try consumer.commit(offsets)
-    committed.merge(offsets.mapValues(\.offset)) { $1 }
+    return committed
   }
 
   // MARK: Rebalances
 
   func assigned(_ partitions: [TopicPartition], _ consumer: Consumer) throws -> [TopicPartition: StartOffset]
   {
-    generation += 1
-    let offsets = try FirstOffsets.find(
+    member.rebalanced()
+    let committed = try FirstOffsets.find(
       partitions, inputs: inputs, outputs: [publisher.topic], consumer: consumer, admin: admin)
+    offsets = GroupOffsets(committed: committed.mapValues(\.offset))
+    states = [:]
     toRebuild = [:]
-    for partition in partitions {
-      let offset = offsets[partition]?.offset ?? 0
-      positions[partition] = offset
-      committed[partition] = offset
-      if let state = kept[partition], state.position == offset {
+    for (partition, start) in committed {
+      if let state = kept[partition], state.position == start.offset {
         states[partition] = state.states
-      } else {
-        states[partition] = MatchStates()
-        if let start = offsets[partition].flatMap({ Int64($0.metadata) }), start < offset {
-          toRebuild[partition] = start
-        }
+        continue
       }
+      states[partition] = MatchStates()
+      if let first = Int64(start.metadata), first < start.offset { toRebuild[partition] = first }
     }
     kept = [:]
     settings.logger.info("\(fact.name): \(partitions.count) partitions", [.fact: LogValue(fact.name)])
-    return offsets.mapValues { .offset($0.offset) }
+    return committed.mapValues { .offset($0.offset) }
   }
 
   func revoked(_ partitions: [TopicPartition], _ consumer: Consumer) throws {
     Failpoint.revoked.hit()
-    try pair.drain()
-    let offsets = isDealing ? [:] : offsetsToCommit()
-    if !offsets.isEmpty { try consumer.commit(offsets) }
-    giveUp(keeping: toRebuild.isEmpty && !isDealing)
+    try member.drain()
+    if !member.isWorking { try commit() }
+    giveUp(keeping: toRebuild.isEmpty && !member.isWorking)
   }
 
   func lost(_ partitions: [TopicPartition], _ consumer: Consumer) throws { giveUp(keeping: false) }
 
   private func giveUp(keeping keeps: Bool) {
-    generation += 1
+    member.rebalanced()
     kept = [:]
-    if keeps { for (partition, state) in states { kept[partition] = (state, positions[partition] ?? 0) } }
+    if keeps { for (partition, state) in states { kept[partition] = (state, offsets[partition] ?? 0) } }
     states = [:]
-    positions = [:]
-    committed = [:]
+    offsets = GroupOffsets()
     toRebuild = [:]
-    unknown = [:]
+    closedMatches.forget()
   }
 }
