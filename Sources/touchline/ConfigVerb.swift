@@ -1,4 +1,5 @@
 import Console
+import Facts
 import Formats
 
 enum ConfigVerb {
@@ -8,6 +9,7 @@ enum ConfigVerb {
       examples: [Example("touchline config"), Example("touchline config --json")])
   ) { shell in
     let settings = shell.command.settings
+    let facts = try FactLine.all(shell.factSettings())
     if shell.isJSON {
       var writer = JSONWriter()
       writer.beginArray()
@@ -19,6 +21,14 @@ enum ConfigVerb {
         writer.field("environment", setting.environment)
         writer.field("config_key", setting.configKey)
         writer.field("help", setting.help)
+        writer.endObject()
+      }
+      for fact in facts {
+        writer.beginObject()
+        writer.field("name", fact.name)
+        writer.field("value", fact.value)
+        writer.field("origin", fact.origin)
+        writer.field("config_key", "facts.\(fact.name)")
         writer.endObject()
       }
       writer.endArray()
@@ -34,7 +44,29 @@ enum ConfigVerb {
         Table.Cell(setting.environment ?? ""),
       ])
     }
+    for fact in facts {
+      table.add([
+        Table.Cell(fact.name), Table.Cell(fact.value), Table.Cell(fact.origin),
+        Table.Cell("TOUCHLINE_FACTS_\(fact.name.uppercased())"),
+      ])
+    }
     try shell.output.write(table.text(for: shell.output.terminal))
     return .done
+  }
+}
+
+/// A setting of a fact or ranking, as it stands.
+private struct FactLine {
+  var name: String
+  var value: String
+  var origin: String
+
+  static func all(_ settings: FactSettings) -> [FactLine] {
+    Catalogue.settings.map { setting in
+      let given = settings.values[setting.name]
+      return FactLine(
+        name: setting.name, value: given ?? setting.defaultValue,
+        origin: given == nil ? "default" : "--set, the environment or the file")
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import Testing
 
@@ -91,16 +92,17 @@ struct CrashTests {
 
   /// Two dispatchers and two workers of each fact: whenever one dies, the others take over.
   private static func killInRebalances(_ environment: TestEnvironment) throws {
+    let allFacts = ["work"] + Catalogue.facts.map(\.name)
     let steady = [
       try environment.start("dispatch", "--instance", "d1"),
-      try environment.start("work", "xgoals", "setpieces", "appearances", "--instance", "w1"),
-      try environment.start("rank", "setpiecethreat", "--instance", "r1"),
+      try environment.start(allFacts + ["--instance", "w1"]),
+      try environment.start(["rank"] + Catalogue.rankings.map(\.name) + ["--instance", "r1"]),
     ]
     for round in 0..<(Surroundings.isLong ? 4 : 1) {
       let failpoint = ["TOUCHLINE_FAILPOINT": "rebalance.revoked:\(round % 2 + 1)"]
       let second = try environment.start("dispatch", "--instance", "d2", environment: failpoint)
       let worker = try environment.start(
-        "work", "xgoals", "setpieces", "appearances", "--instance", "w2", environment: failpoint)
+        allFacts + ["--instance", "w2"], environment: failpoint)
       _ = second.wait(seconds: 4)
       let third = try environment.start("dispatch", "--instance", "d3")
       _ = worker.wait(seconds: 3)

@@ -29,14 +29,18 @@ public struct FactSettings: Sendable {
   public var pitModels: PitCatalogue?
   /// The same of xPass.
   public var xPassModels: XPassCatalogue?
+  /// Told of each setting that is asked for and its default: so `touchline config` knows them all.
+  public var onAsked: (@Sendable (_ name: String, _ default: String) -> Void)?
   public init(values: [String: String] = [:]) { self.values = values }
 
   public func double(_ name: String, default value: Double) -> Double {
-    values[name].flatMap(Double.init) ?? value
+    onAsked?(name, "\(value)")
+    return values[name].flatMap(Double.init) ?? value
   }
 
   /// A list of words with commas between them.
   public func words(_ name: String, default value: [String]) -> [String] {
+    onAsked?(name, value.joined(separator: ","))
     guard let text = values[name] else { return value }
     return text.split { $0 == "," || $0 == " " }.map(String.init)
   }

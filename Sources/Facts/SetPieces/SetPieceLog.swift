@@ -112,15 +112,27 @@ struct SetPieceLog: Sendable {
     collect(&changed, within: event)
   }
 
-  /// The set pieces whose window reaches to this event.
+  /// The set pieces whose play reaches to this event.
   private func collect(_ changed: inout [String], within event: Event) {
     var place = kicks.firstIndex(period: event.period, clock: event.clock - window - Self.slack)
     while place < kicks.events.count, kicks.events[place].period == event.period,
       kicks.events[place].clock <= event.clock
     {
-      add(kicks.events[place].id, to: &changed)
+      if isPlaying(kicks.events[place], until: event) { add(kicks.events[place].id, to: &changed) }
       place += 1
     }
+  }
+
+  /// Whether nothing before the event has ended what came of this set piece.
+  private func isPlaying(_ kick: Event, until event: Event) -> Bool {
+    guard let start = play.position(of: kick.id) else { return true }
+    let after = PlayAfterRestart(restart: kick, window: window)
+    var place = start + 1
+    while place < play.events.count, Event.inOrderOfPlay(play.events[place], event) {
+      if after.ends(at: play.events[place]) { return false }
+      place += 1
+    }
+    return true
   }
 
   private func add(_ id: String?, to changed: inout [String]) {

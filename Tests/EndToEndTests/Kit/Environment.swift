@@ -25,6 +25,10 @@ final class TestEnvironment {
   }
 
   func start(_ arguments: String..., environment: [String: String] = [:]) throws -> Child {
+    try start(arguments, environment: environment)
+  }
+
+  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Child {
     let child = try Child(
       Surroundings.program, arguments,
       environment: [
@@ -106,10 +110,11 @@ final class TestEnvironment {
     for topic in catalogue.dispatched {
       wanted.append((topic.kind == .feed ? Dispatcher.feedsGroup : Dispatcher.factsGroup, topic))
       if topic.kind == .feed {
-        for fact in ["xgoals", "setpieces", "appearances"] { wanted.append((fact, topic)) }
+        for fact in Catalogue.facts where fact.sport == topic.sport { wanted.append((fact.name, topic)) }
       }
-      if ["facts.setpieces", "facts.appearances"].contains(topic.name) {
-        wanted.append(("ranking-setpiecethreat", topic))
+      for ranking in Catalogue.rankings where ranking.inputs.contains(where: { topic.name == "facts.\($0)" })
+      {
+        wanted.append(("ranking-\(ranking.name)", topic))
       }
       for ranking in rankings {
         let inputs = Catalogue.ranking(ranking)?.inputs ?? []

@@ -1,3 +1,4 @@
+import Facts
 import Foundation
 import Kafka
 import Pipeline
@@ -15,7 +16,7 @@ struct FinalState: Equatable {
   init(of environment: TestEnvironment) throws {
     let connection = try environment.connection()
     defer { connection.close() }
-    for table in ["feed_football", "xgoals", "setpieces", "appearances"] {
+    for table in ["feed_football"] + Catalogue.facts.filter({ $0.sport == "football" }).map(\.name) {
       let found = try connection.query(
         "SELECT match_id, id, revision, withdrawn, record FROM \(table) ORDER BY 1, 2, 3")
       rows[table] = try found.map { row in
