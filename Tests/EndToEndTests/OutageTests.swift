@@ -29,7 +29,7 @@ struct OutageTests {
       try proxy.toggle()
       #expect(producer.wait(seconds: 120) == 0)
       try environment.waitUntilQuiet()
-      #expect(up.output.contains("waiting for it"))
+      #expect(up.output.contains("PostgreSQL 08"))
       up.stop()
 
       let calm = try TestEnvironment("calm", on: broker)
