@@ -60,7 +60,8 @@ let package = Package(
     module(
       "Facts", ["Football", "Formula1", "Boosting", "Formats"], embeds: true,
       exclude: [
-        "XGoals/Models/xgoals-2026-1.md", "XPass/Models/xpass-2026-1.md", "XPass/Models/xpass-open-2026-1.md",
+        "XGoals/Models/xgoals-2026-2.md", "XGoals/Models/xgoals-open-2026-1.md",
+        "XPass/Models/xpass-2026-1.md", "XPass/Models/xpass-open-2026-1.md",
         "PitBattle/Models/pitbattle-2026-1.md",
       ]),
     module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"], embeds: true),
@@ -77,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "touchline-bench",
       dependencies: [
-        "Pipeline", "Facts", "Football", "Formula1", "Formats", "Kafka", "Postgres", "Telemetry",
+        "Boosting", "Pipeline", "Facts", "Football", "Formula1", "Formats", "Kafka", "Postgres", "Telemetry",
       ],
       path: "Sources/Bench/Bench"),
 

@@ -18,12 +18,16 @@ enum TrainVerb {
   }
 
   private static let xgoals = CommandSpec(
-    "xgoals", "train the model of xGoals from shots with freeze frames",
+    "xgoals", "train the model of xGoals from labelled shots",
     discussion: """
       The same data and seed give the same file, bit for bit. Whole matches are held back to say how good the \
       model is. What may be done with a model depends on the terms of its data.
       """,
-    examples: [Example("touchline train xgoals --data data --out xgoals.json")],
+    examples: [
+      Example("touchline train xgoals --data data --out xgoals.json"),
+      Example("touchline train xgoals --data data --open-data --out xgoals-open.json"),
+      Example("touchline train xgoals --data data --out xgoals.json --search 16"),
+    ],
     options: [
       OptionSpec(
         "data", "DIR", "a shots file, or a folder that holds football/shots.jsonl.gz", required: true,
@@ -31,30 +35,46 @@ enum TrainVerb {
       OptionSpec("out", "FILE", "where the model goes", required: true, kind: .path),
       OptionSpec(
         "seed", "N", "of the random choices in training", default: "1", kind: .integer(0...4_000_000_000)),
-      OptionSpec("id", "ID", "the model's id in records", default: XGoalsOptions(data: "").id),
+      OptionSpec("id", "ID", "the model's id in records (default: xgoals-2026-2, xgoals-open-2026-1)"),
+      OptionSpec(
+        "search", "N", "tries so many sets of parameters by successive halving first", kind: .integer(2...256)
+      ),
       OptionSpec(
         "valid-from", "TIME", "used for matches kicked off from then on, once it is in the catalogue",
         default: XGoalsOptions(data: "").validFrom),
+    ],
+    flags: [
+      FlagSpec("header-model", "gives headers with positions a model of their own"),
+      FlagSpec(
+        "open-data", "on data that anyone may use, without positions: football/shots_wyscout.csv.gz (CC BY)"),
     ])
 
   private static func runXGoals(_ shell: Shell) throws -> ExitCode {
     var options = XGoalsOptions(
-      data: try shell.command.require("data"), seed: UInt32(shell.command.int("seed") ?? 1))
-    options.id = try shell.command.require("id")
+      data: try shell.command.require("data"), seed: UInt32(shell.command.int("seed") ?? 1),
+      openData: shell.command.flag("open-data"))
+    if let id = shell.command.string("id") { options.id = id }
+    options.hasHeaderModel = shell.command.flag("header-model")
+    options.candidates = shell.command.int("search") ?? 0
     options.validFrom = try shell.command.require("valid-from")
     let path = try shell.command.require("out")
     let result: XGoalsTrainer.Result
+    let bar = shell.progress("train", unit: "steps")
     do {
-      result = try XGoalsTrainer.train(options) { line in
+      result = try XGoalsTrainer.train(options) { progress in
         if shell.interrupts.isCancelled { throw Stopped() }
-        shell.note(line)
+        bar.update(Int64(progress.done), total: progress.total.map { Int64($0) }, note: progress.note)
       }
-    } catch is Stopped { return .interrupted }
+      bar.finish()
+    } catch is Stopped {
+      bar.finish()
+      return .interrupted
+    }
     try Data(result.file.json).write(to: URL(filePath: path), options: .atomic)
     if shell.isJSON { return try writeJSON(result, shell) }
     try shell.output.line("\(path): model \(result.file.id)")
-    try shell.output.line("with positions:        \(result.withPositions.summary)")
-    try shell.output.line("positions, no marks:   \(result.withoutMarks.summary)")
+    if let report = result.withPositions { try shell.output.line("with positions:        \(report.summary)") }
+    if let report = result.withoutMarks { try shell.output.line("positions, no marks:   \(report.summary)") }
     try shell.output.line("event only:            \(result.eventOnly.summary)")
     return .done
   }
@@ -63,10 +83,13 @@ enum TrainVerb {
     var writer = JSONWriter(capacity: 8192)
     writer.beginObject()
     writer.field("model", result.file.id)
-    writer.key("positions")
-    result.withPositions.write(into: &writer)
-    writer.key("positions_without_marks")
-    result.withoutMarks.write(into: &writer)
+    for (name, report) in [
+      ("positions", result.withPositions), ("positions_without_marks", result.withoutMarks),
+    ] {
+      guard let report else { continue }
+      writer.key(name)
+      report.write(into: &writer)
+    }
     writer.key("events")
     result.eventOnly.write(into: &writer)
     writer.endObject()

@@ -37,16 +37,49 @@ public final class TrainedBooster {
 
   /// Margins (log-odds) by libxgboost itself.
   public func margins(_ matrix: FeatureMatrix) throws(BoostingError) -> [Float] {
+    try predict(matrix, kind: 1, columns: 1)
+  }
+
+  /// The margin of one row by libxgboost's quickest way (`XGBoosterPredictFromDense`).
+  public func margin(_ row: [Float]) throws(BoostingError) -> Float {
+    let options =
+      "{\"type\":1,\"training\":false,\"iteration_begin\":0,\"iteration_end\":0,\"strict_shape\":false,"
+      + "\"missing\":NaN,\"cache_id\":0}"
+    var shape: UnsafePointer<UInt64>?
+    var dimensions: UInt64 = 0
+    var result: UnsafePointer<Float>?
+    let code = row.withUnsafeBufferPointer { row in
+      let data = UInt(bitPattern: row.baseAddress)
+      let array =
+        "{\"data\":[\(data),true],\"shape\":[1,\(row.count)],\"typestr\":\"<f4\",\"version\":3}"
+      return XGBoosterPredictFromDense(handle, array, options, nil, &shape, &dimensions, &result)
+    }
+    try xgboost(code)
+    guard let result else { throw BoostingError("XGBoost gave no prediction") }
+    return result[0]
+  }
+
+  /// libxgboost's own TreeSHAP (`pred_contribs`): row by row the features' values, then the base value.
+  public func contributions(_ matrix: FeatureMatrix) throws(BoostingError) -> [Float] {
+    try predict(matrix, kind: 2, columns: matrix.columnCount + 1)
+  }
+
+  /// libxgboost's own interaction values: row by row a matrix of the features and the base value.
+  public func interactions(_ matrix: FeatureMatrix) throws(BoostingError) -> [Float] {
+    try predict(matrix, kind: 4, columns: (matrix.columnCount + 1) * (matrix.columnCount + 1))
+  }
+
+  private func predict(_ matrix: FeatureMatrix, kind: Int, columns: Int) throws(BoostingError) -> [Float] {
     let rows = try TrainingMatrix(matrix, labels: nil, weights: nil)
     let options =
-      "{\"type\":1,\"training\":false,\"iteration_begin\":0,\"iteration_end\":0,\"strict_shape\":false}"
+      "{\"type\":\(kind),\"training\":false,\"iteration_begin\":0,\"iteration_end\":0,\"strict_shape\":false}"
     var shape: UnsafePointer<UInt64>?
     var dimensions: UInt64 = 0
     var result: UnsafePointer<Float>?
     try xgboost(
       XGBoosterPredictFromDMatrix(handle, rows.handle, options, &shape, &dimensions, &result))
     // The memory is the booster's and changes with its next call.
-    return Array(UnsafeBufferPointer(start: result, count: matrix.rowCount))
+    return Array(UnsafeBufferPointer(start: result, count: matrix.rowCount * columns))
   }
 
   /// The whole model as libxgboost writes it, in JSON.

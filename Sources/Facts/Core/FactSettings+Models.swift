@@ -24,9 +24,11 @@ extension FactSettings {
   /// - Throws: if a setting names models that there are not: nobody shall use others by mistake, whose terms may
   ///   be others too.
   public func checkModels() throws(BoostingError) {
-    guard let family = values["xpass.models"], XPassCatalogue.Family(rawValue: family) == nil else { return }
     let known = XPassCatalogue.Family.allCases.map(\.rawValue).joined(separator: " or ")
-    throw BoostingError("the setting xpass.models is \(known), not \(family)")
+    for name in ["xgoals.models", "xpass.models"] {
+      guard let family = values[name], XPassCatalogue.Family(rawValue: family) == nil else { continue }
+      throw BoostingError("the setting \(name) is \(known), not \(family)")
+    }
   }
 
   /// The facts that are computed with models.
@@ -35,7 +37,7 @@ extension FactSettings {
   /// Ids of the models that a recomputation of the fact may name, in order of `valid_from`.
   public func models(of fact: String) -> [String] {
     switch fact {
-    case XGoalsFact.name: (xGoalsModels ?? .bundled).models.map(\.id)
+    case XGoalsFact.name: XGoalsCatalogue.inUse(self).models.map(\.id)
     case XPassFact.name: xPassCatalogue.models.map(\.id)
     default: []
     }
@@ -44,7 +46,7 @@ extension FactSettings {
   /// The model that a recomputation takes where nothing is said; nil of a fact without models.
   public func newestModel(of fact: String) -> String? {
     switch fact {
-    case XGoalsFact.name: (xGoalsModels ?? .bundled).newest.id
+    case XGoalsFact.name: XGoalsCatalogue.inUse(self).newest.id
     case XPassFact.name: xPassCatalogue.newest.id
     default: nil
     }

@@ -14,6 +14,8 @@ public struct XGoalsValue: Sendable, Equatable {
   /// Place of the ball that the features were computed from, stadium frame.
   public var ball: Point
   public var features: ShotFeatures
+  /// Of the shots with positions: the goalkeeper's was known.
+  public var isGoalkeeperSeen: Bool?
 }
 
 /// Values the shots of one match as its log is read: the one implementation for every fact that carries xGoals.
@@ -35,6 +37,7 @@ public struct ShotValuer: ShotValuing {
   private var watched: [String] = []
 
   private var endedPeriod = 0
+  private var history = ShotHistory()
 
   /// How late a frame may come and still be used at once, seconds.
   static let lateness = 30.0
@@ -47,12 +50,20 @@ public struct ShotValuer: ShotValuing {
     var isClosed = false
   }
 
-  public init(settings: FactSettings) { self.init(catalogue: settings.xGoalsModels ?? .bundled) }
+  /// With the models in use, see ``XGoalsCatalogue/inUse(_:)``.
+  public init(settings: FactSettings) { self.init(catalogue: .inUse(settings)) }
 
   public init(catalogue: XGoalsCatalogue) { self.catalogue = catalogue }
 
   /// The value of a shot in force; nil for everything else, and for shots of a shoot-out.
   public func value(of id: String) -> XGoalsValue? { shots[id]?.value }
+
+  /// Why it is worth that; nil for penalties, whose value is fixed. A model whose trees are too deep to be explained
+  /// has no explanations.
+  func explanation(of id: String) -> ShotExplanation? {
+    guard let value = shots[id]?.value, value.model == model?.id else { return nil }
+    return try? model?.explain(value.features, source: value.source)
+  }
 
   /// See ``value(of:)``.
   public func xGoals(ofShot id: String) -> Double? { shots[id]?.value?.xGoals }
@@ -87,9 +98,10 @@ public struct ShotValuer: ShotValuing {
   }
 
   private mutating func take(_ event: Event) -> [String] {
+    let rebounds = history.take(event, isShot: Self.isValued(event))
     guard Self.isValued(event) else {
       watched.removeAll { $0 == event.id }
-      return shots.removeValue(forKey: event.id) == nil ? [] : [event.id]
+      return (shots.removeValue(forKey: event.id) == nil ? [] : [event.id]) + evaluate(rebounds)
     }
     var tracked = shots[event.id] ?? Tracked(event: event)
     tracked.event = event
@@ -97,7 +109,7 @@ public struct ShotValuer: ShotValuing {
       event.period <= endedPeriod || (ring?.newest).map { event.isOver(at: $0) } ?? false
     shots[event.id] = tracked
     if !watched.contains(event.id) { watched.append(event.id) }
-    return evaluate([event.id])
+    return evaluate([event.id] + rebounds)
   }
 
   /// A shot that counts: not taken back and not of a shoot-out. Own goals are events of another type.
@@ -196,6 +208,7 @@ public struct ShotValuer: ShotValuing {
     guard let announcement, let model, let direction = event.direction,
       var situation = ShotSituation(event: event, pitchLength: announcement.pitchLength)
     else { return nil }
+    situation.rebound = history.rebound(of: event)
     if event.detail.shot?.restart == .penalty {
       situation.players = nil
       situation.provided = nil
@@ -216,7 +229,8 @@ public struct ShotValuer: ShotValuing {
     let prediction = model.predict(situation, isTracked: offset != nil)
     return XGoalsValue(
       xGoals: prediction.probability, model: prediction.model, source: prediction.source,
-      kickOffset: offset, ball: situation.ball.turned(for: direction), features: prediction.features)
+      kickOffset: offset, ball: situation.ball.turned(for: direction), features: prediction.features,
+      isGoalkeeperSeen: situation.players.map { $0.goalkeeper != nil })
   }
 
   private func shooter(_ event: Event, _ roles: FrameRoles) -> UInt32? {

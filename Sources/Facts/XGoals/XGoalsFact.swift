@@ -60,6 +60,7 @@ public struct XGoalsFact: MatchFact {
           goalkeeper: event.teamID.flatMap(announcement.opponent(of:)).flatMap {
             goalkeepers.goalkeeper(of: $0, at: event, announcement)
           },
+          explanation: valuer.explanation(of: event.id),
           isFullTime: isOver && place == shots.events.count - 1
         ).write(into: &writer)
       }

@@ -35,12 +35,13 @@ public struct PassValuer: Sendable {
   /// Settings: `xpass.difficult_below` (0.75); `xpass.models`, the family of models: `statsbomb` or `open`.
   public init(settings: FactSettings) {
     self.init(
-      catalogue: settings.xPassCatalogue, shots: settings.xGoalsModels ?? .bundled,
+      catalogue: settings.xPassCatalogue, shots: .inUse(settings),
       difficultBelow: settings.double("xpass.difficult_below", default: Self.difficultBelow))
   }
 
   init(
-    catalogue: XPassCatalogue, shots: XGoalsCatalogue = .bundled, difficultBelow: Double = difficultBelow
+    catalogue: XPassCatalogue, shots: XGoalsCatalogue = .bundled(.statsbomb),
+    difficultBelow: Double = difficultBelow
   ) {
     self.catalogue = catalogue
     shotCatalogue = shots

@@ -58,6 +58,8 @@ public struct Shot: Sendable, Equatable {
   public var isFirstTime: Bool?
   public var isOneOnOne: Bool?
   public var isOpenGoal: Bool?
+  /// The shooter won a duel in the air with it.
+  public var isAerialWon: Bool?
   /// Speed of the shooter, m/s.
   public var playerSpeed: Double?
   /// Clock of the kick, seconds in the period, as the provider found it in its own positions; the event's own clock
@@ -76,7 +78,7 @@ public struct Shot: Sendable, Equatable {
   public init(
     outcome: ShotOutcome, isGoalCancelled: Bool = false, bodyPart: BodyPart? = nil,
     technique: ShotTechnique? = nil, restart: Restart? = nil, origin: ShotOrigin? = nil,
-    isFirstTime: Bool? = nil, isOneOnOne: Bool? = nil, isOpenGoal: Bool? = nil,
+    isFirstTime: Bool? = nil, isOneOnOne: Bool? = nil, isOpenGoal: Bool? = nil, isAerialWon: Bool? = nil,
     playerSpeed: Double? = nil, kickClock: Double? = nil, keyPassID: String? = nil, grade: ChanceGrade? = nil,
     freezeFrame: [FreezeFramePlayer]? = nil, provided: ProvidedShotFeatures? = nil,
     providerXGoals: Double? = nil
@@ -90,6 +92,7 @@ public struct Shot: Sendable, Equatable {
     self.isFirstTime = isFirstTime
     self.isOneOnOne = isOneOnOne
     self.isOpenGoal = isOpenGoal
+    self.isAerialWon = isAerialWon
     self.playerSpeed = playerSpeed
     self.kickClock = kickClock
     self.keyPassID = keyPassID

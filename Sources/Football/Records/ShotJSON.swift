@@ -11,6 +11,7 @@ extension Shot {
       origin: try fields.optionalChoice("origin", ShotOrigin.self),
       isFirstTime: try fields.optionalBool("first_time"),
       isOneOnOne: try fields.optionalBool("one_on_one"), isOpenGoal: try fields.optionalBool("open_goal"),
+      isAerialWon: try fields.optionalBool("aerial_won"),
       playerSpeed: try fields.optionalDouble("player_speed_mps", in: 0...15),
       kickClock: try fields.optionalDouble("kick_clock_s", in: 0...86_400),
       keyPassID: try fields.optionalString("key_pass_id"),
@@ -34,6 +35,7 @@ extension Shot {
     writer.field("first_time", isFirstTime)
     writer.field("one_on_one", isOneOnOne)
     writer.field("open_goal", isOpenGoal)
+    writer.field("aerial_won", isAerialWon)
     writer.field("player_speed_mps", playerSpeed.map(rounded9))
     writer.field("kick_clock_s", kickClock.map(rounded9))
     writer.field("key_pass_id", keyPassID)

@@ -116,14 +116,14 @@ import Testing
     #expect(near(s.goalkeeperToBall, (64 + 4.0).squareRoot()))
     // The line from (40.5, 5) to (52.5, 0); 13 m long: |12·(−2) − (−5)·8| / 13.
     #expect(near(s.goalkeeperOffLine, 16.0 / 13))
-    #expect(ShotSituation(ball: s.ball, players: .init()).goalkeeperToGoal.isNaN)
+    #expect(ShotSituation(ball: s.ball).goalkeeperToGoal.isNaN)
   }
 
   @Test("covered share: a goalkeeper in the middle, a blocker at his side, overlaps counted once")
   func coverage() throws {
     let ball = Point(42.5, 0)
     func coverage(_ players: ShotSituation.Players) throws -> Coverage {
-      try #require(ShotSituation(ball: ball, players: players).coverage)
+      try #require(ShotSituation(ball: ball, isOpenGoal: true, players: players).coverage)
     }
     let mouth = ShotSituation(ball: ball).angle
     #expect(try coverage(.init()).share == 0)
@@ -144,6 +144,7 @@ import Testing
   func unknown() {
     let bare = ShotFeatures(ShotSituation(ball: Point(40, 0)))
     for feature in ShotFeature.allCases where feature.isFromPositions { #expect(bare[feature].isNaN) }
+    #expect(bare[.aerialWon].isNaN && bare[.afterSave].isNaN)
     #expect(bare[.header].isNaN && bare[.openGoal].isNaN && bare[.fromCorner].isNaN)
     #expect(bare[.freeKick] == 0)
     var given = ShotSituation(ball: Point(40, 0))

@@ -6,7 +6,7 @@ import Testing
 @testable import Facts
 
 @Suite struct FrameOfKickTests {
-  private let model = XGoalsCatalogue.bundled.newest
+  private let model = XGoalsCatalogue.bundled(.statsbomb).newest
 
   /// The value of a shot stamped `offset` after its true kick.
   private func value(
@@ -78,7 +78,9 @@ import Testing
     #expect(value.source == .none)
     #expect(value.kickOffset == nil)
     let event = XGoalsMatch.shot("s", at: Point(38, 5))
-    let expected = model.predict(try #require(ShotSituation(event: event, pitchLength: 105)))
+    var situation = try #require(ShotSituation(event: event, pitchLength: 105))
+    situation.rebound = Rebound.none
+    let expected = model.predict(situation)
     #expect(value.xGoals == expected.probability)
   }
 

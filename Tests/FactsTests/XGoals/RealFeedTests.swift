@@ -21,19 +21,29 @@ struct RealFeedTests {
     let table = try ShotTable(path: try #require(SharedShots.path))
     let rows = Dictionary(uniqueKeysWithValues: table.rows.map { ($0.id, $0) })
     var compared = 0
-    for record in try match("statsbomb_wc2018", .statsbomb) {
-      guard case .event(let event) = record, ShotValuer.isValued(event), let row = rows[event.id] else {
-        continue
+    var valuer = ShotValuer(settings: FactSettings())
+    var match = ""
+    let records = try self.match("statsbomb_wc2018", .statsbomb)
+    func compare() {
+      for (id, row) in rows where row.match == match.replacing("statsbomb-", with: "") {
+        guard let feed = valuer.value(of: id)?.features else { continue }
+        let file = ShotFeatures(row.situation)
+        for feature in ShotFeature.allCases {
+          let isSame = feed.column(feature.index) == file.column(feature.index)
+          #expect(isSame || feed[feature].isNaN && file[feature].isNaN, "\(id) \(feature)")
+        }
+        compared += 1
       }
-      let situation = try #require(ShotSituation(event: event, pitchLength: Pitch.standardLength))
-      let feed = ShotFeatures(situation)
-      let file = ShotFeatures(row.situation)
-      for feature in ShotFeature.allCases {
-        let isSame = feed.column(feature.index) == file.column(feature.index)
-        #expect(isSame || feed[feature].isNaN && file[feature].isNaN, "\(event.id) \(feature)")
-      }
-      compared += 1
     }
+    for record in records {
+      if record.matchID != match {
+        compare()
+        match = record.matchID
+        valuer = ShotValuer(settings: FactSettings())
+      }
+      _ = valuer.take(record)
+    }
+    compare()
     #expect(compared > 40)
   }
 
@@ -58,5 +68,30 @@ struct RealFeedTests {
       #expect(try abs(#require(reader.number(id, "angle_deg")) - angle) < 2, "\(id): \(angle)")
     }
     #expect(compared == 26)
+    let pairs = try ids.sorted().map { id in
+      (
+        ours: try #require(reader.number(id, "xgoals")),
+        theirs: try #require(shots[id]?.detail.shot?.providerXGoals)
+      )
+    }
+    #expect(rankCorrelation(pairs.map(\.ours), pairs.map(\.theirs)) >= 0.85)
+  }
+
+  /// Spearman's, equal values sharing their mean rank.
+  private func rankCorrelation(_ a: [Double], _ b: [Double]) -> Double {
+    func ranks(_ values: [Double]) -> [Double] {
+      values.map { value in
+        Double(values.count { $0 < value }) + Double(values.count { $0 == value } + 1) / 2
+      }
+    }
+    let (x, y) = (ranks(a), ranks(b))
+    let middle = Double(a.count + 1) / 2
+    var (xy, xx, yy) = (0.0, 0.0, 0.0)
+    for (x, y) in zip(x, y) {
+      xy += (x - middle) * (y - middle)
+      xx += (x - middle) * (x - middle)
+      yy += (y - middle) * (y - middle)
+    }
+    return xy / (xx * yy).squareRoot()
   }
 }

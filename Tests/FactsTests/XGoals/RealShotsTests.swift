@@ -15,16 +15,17 @@ enum SharedShots {
 @Suite(.enabled(if: SharedShots.path != nil, "TOUCHLINE_DATA names no folder with football/shots.jsonl.gz"))
 struct RealShotsTests {
   @Test(
-    "frames built around real shots: the kick is found with the stamp up to 3 s off, and the value is the same"
+    "frames built around real shots: with the stamp up to 3 s off the kick is found within .08 s in 95 %, and the values stay"
   )
   func kicks() throws {
     let table = try ShotTable(path: try #require(SharedShots.path))
-    let model = XGoalsCatalogue.bundled.newest
+    let model = XGoalsCatalogue.bundled(.statsbomb).newest
     var random = SplitMix64(seed: 1)
     var tried = 0
     var found = 0
+    var differences: [Double] = []
     for row in table.rows
-    where tried < 60 && row.situation.players?.goalkeeper != nil && random.unit() < 0.01 {
+    where tried < 100 && row.situation.players?.goalkeeper != nil && random.unit() < 0.015 {
       guard let players = row.situation.players, row.situation.nearestGoalDistance > 1 else { continue }
       var others: [(object: UInt32, place: Point)] = []
       if let goalkeeper = players.goalkeeper { others.append((12, goalkeeper)) }
@@ -41,18 +42,50 @@ struct RealShotsTests {
       _ = valuer.take(.event(event))
       let value = try #require(valuer.value(of: "s"))
       tried += 1
-      guard let moved = value.kickOffset, abs(moved + offset) < 0.021 else { continue }
-      found += 1
       let same = ShotSituation(
-        ball: row.situation.ball, bodyPart: row.situation.bodyPart,
+        ball: row.situation.ball, bodyPart: row.situation.bodyPart, rebound: Rebound.none,
         players: .init(
           opponents: Array(players.opponents.prefix(10)), goalkeeper: players.goalkeeper,
           teammates: Array(players.teammates.prefix(8))))
+      let difference = abs(value.xGoals - model.predict(same).probability)
+      differences.append(difference)
+      guard let moved = value.kickOffset, abs(moved + offset) <= 0.08 else { continue }
+      found += 1
+      if abs(moved + offset) > 0.021 { continue }
       // A frame's places are Floats, 2e-6 m apart: rarely a value falls on the other side of a step.
-      #expect(abs(value.xGoals - model.predict(same).probability) < 0.01, "\(row.id)")
+      #expect(difference < 0.01, "\(row.id)")
     }
-    #expect(tried == 60)
-    #expect(found >= 56, "\(found) of \(tried)")
+    #expect(tried == 100)
+    #expect(found >= 95, "\(found) of \(tried)")
+    // What wrong frames cost, those not found included.
+    let mean = differences.reduce(0, +) / Double(tried)
+    #expect(mean < 0.005, "\(mean)")
+  }
+
+  @Test("shots by foot near two places of the literature: what the model says is what happens there")
+  func knownExamples() throws {
+    let table = try ShotTable(path: try #require(SharedShots.path))
+    let model = XGoalsCatalogue.bundled(.statsbomb).newest
+    func near(_ distance: ClosedRange<Double>, _ angle: ClosedRange<Double>, defenders: Double?) -> (
+      count: Int, predicted: Double, observed: Double
+    ) {
+      let rows = table.rows.filter { row in
+        row.situation.bodyPart?.isFoot == true && distance.contains(row.situation.distance)
+          && angle.contains(row.situation.angle)
+          && (defenders.map { row.situation.defendersInCone == $0 } ?? true)
+      }
+      let n = Double(rows.count)
+      return (
+        rows.count, rows.reduce(0) { $0 + model.predict($1.situation).probability } / n,
+        rows.reduce(0) { $0 + Double($1.label) } / n
+      )
+    }
+    // 6.63 m, 56.37°, one defender: 0.36 in the literature. About 30 m, 11.55°: 0.03.
+    let close = near(5.88...7.38, 52.4...60.4, defenders: 1)
+    let far = near(28.5...31.5, 10.55...12.55, defenders: nil)
+    #expect(close.count > 80 && far.count > 500)
+    #expect(abs(close.predicted - close.observed) < 0.05 && close.predicted > 0.25)
+    #expect(abs(far.predicted - far.observed) < 0.01 && far.predicted < 0.03)
   }
 
   @Test("the model values the shots that it was trained on no worse than it was validated")
@@ -60,7 +93,7 @@ struct RealShotsTests {
     let report = try XGoalsEvaluation.evaluate(shots: try #require(SharedShots.path)).report
     #expect(report.all.count == 44_725)
     #expect((report.penalties, report.shootoutKicks) == (510, 199))
-    #expect(report.all.auc > 0.81 && report.all.logLoss < 0.25 && report.all.ece < 0.01)
+    #expect(report.all.auc > 0.82 && report.all.logLoss < 0.25 && report.all.ece < 0.01)
     let provider = try #require(report.provider)
     #expect(abs(provider.auc - 0.811) < 0.002)
   }

@@ -94,6 +94,6 @@ extension TrackedShot {
       default: players.teammates.append(other.place)
       }
     }
-    return ShotSituation(ball: ball, bodyPart: .foot, players: players)
+    return ShotSituation(ball: ball, bodyPart: .foot, rebound: Rebound.none, players: players)
   }
 }

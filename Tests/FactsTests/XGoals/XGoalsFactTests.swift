@@ -27,7 +27,7 @@ import Testing
     #expect(reader.number("s1", "provider_xgoals") == 0.4)
     #expect(reader.flag("s1", "goal") == true)
     #expect(reader.text("s1", "position_source") == "freeze_frame")
-    #expect(reader.text("s1", "model") == XGoalsCatalogue.bundled.newest.id)
+    #expect(reader.text("s1", "model") == XGoalsCatalogue.bundled(.statsbomb).newest.id)
     let value = try #require(reader.number("s1", "xgoals"))
     #expect(value > 0.2 && value < 0.9)
     #expect(reader.number("s1", "totals", "home", "xgoals") == value)
@@ -161,7 +161,7 @@ import Testing
 
   @Test("a recomputation switches the model and says every shot again that it changes")
   func recompute() throws {
-    let bundled = XGoalsCatalogue.bundled.newest
+    let bundled = XGoalsCatalogue.bundled(.statsbomb).newest
     let other = try XGoalsTraining.model(id: "other", validFrom: "2090-01-01T00:00:00Z")
     let catalogue = try XGoalsCatalogue([bundled, other])
     var fact = XGoalsFact(valuer: ShotValuer(catalogue: catalogue))
@@ -191,7 +191,7 @@ import Testing
 
   @Test("the kick-off of the first announcement chooses the model")
   func catalogue() throws {
-    let bundled = XGoalsCatalogue.bundled.newest
+    let bundled = XGoalsCatalogue.bundled(.statsbomb).newest
     let later = try XGoalsTraining.model(id: "later", validFrom: "2026-09-21T18:00:00Z")
     let catalogue = try XGoalsCatalogue([later, bundled])
     #expect(catalogue.newest.id == "later")

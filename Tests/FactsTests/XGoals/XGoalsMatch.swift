@@ -86,6 +86,13 @@ struct XGoalsReader {
   func text(_ id: String, _ path: String...) -> String? { field(id, path)?.string }
   func flag(_ id: String, _ path: String...) -> Bool? { field(id, path)?.bool }
 
+  /// A field of every object in a list.
+  func numbers(_ id: String, _ path: String..., field name: String) -> [Double] {
+    var found: [Double] = []
+    field(id, path)?.forEach({ if let number = $0[name]?.double { found.append(number) } })
+    return found
+  }
+
   private func field(_ id: String, _ path: [String]) -> JSONNode? {
     guard let record = newest[id], let root = try? JSONParser(maxBytes: 1 << 20).parse(record.json) else {
       return nil

@@ -5,12 +5,12 @@ import Testing
 @testable import Facts
 
 @Suite struct XGoalsModelTests {
-  private let model = XGoalsCatalogue.bundled.newest
+  private let model = XGoalsCatalogue.bundled(.statsbomb).newest
 
   @Test("the models compiled in can be read, and every one has both parts")
   func bundled() throws {
-    let catalogue = try XGoalsCatalogue.readBundled()
-    #expect(catalogue.model(id: "xgoals-2026-1") != nil)
+    let catalogue = try XGoalsCatalogue.readBundled(.statsbomb)
+    #expect(catalogue.model(id: "xgoals-2026-2") != nil)
     #expect(catalogue.models.allSatisfy { catalogue.model(id: $0.id) == $0 })
   }
 
@@ -56,7 +56,7 @@ import Testing
 
   @Test("a model with a feature that the program does not know, or without a part, is refused")
   func refused() throws {
-    let file = try #require(EmbeddedModels.file("xgoals-2026-1"))
+    let file = try #require(EmbeddedModels.file("xgoals-2026-2"))
     let text = String(decoding: file, as: UTF8.self)
     for (from, to) in [
       ("\"angle_deg\"", "\"moon_phase\""), ("\"events\"", "\"other\""), ("2000-01-01T", "someday "),

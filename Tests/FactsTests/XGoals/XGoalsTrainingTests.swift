@@ -62,18 +62,23 @@ enum XGoalsTraining {
     options.seed = 2
     let isOther = try XGoalsTrainer(options, table).run { _ in }.file.json != result.file.json
     #expect(isOther)
-    let best = try #require(result.withPositions.provider)
-    #expect(result.withPositions.all.auc > best.auc - 0.03)
-    #expect(result.withPositions.all.auc > result.eventOnly.all.auc + 0.005)
-    #expect(result.withPositions.all.ece < 0.03)
-    #expect(result.withPositions.all.meanPredicted > 0.9 * result.withPositions.all.meanObserved)
+    let report = try #require(result.withPositions)
+    let best = try #require(report.provider)
+    #expect(report.all.auc > best.auc - 0.03)
+    #expect(report.all.auc > result.eventOnly.all.auc + 0.005)
+    #expect(report.all.ece < 0.03)
+    #expect(report.all.meanPredicted > 0.9 * report.all.meanObserved)
+    let difference = try #require(report.difference)
+    #expect(difference.auc.low < difference.auc.value && difference.auc.value < difference.auc.high)
+    #expect(abs(difference.brier.value - (report.all.brier - best.brier)) < 1e-12)
+    #expect(report.reliability.bins.map(\.count) == [Int](repeating: 300, count: 10))
 
     let model = try XGoalsModel(result.file)
     let evaluation = XGoalsEvaluation(table, model)
     #expect(evaluation.predictions.count == 3000)
-    #expect(evaluation.report.all.auc > result.withPositions.all.auc)
-    #expect(evaluation.report.by.map(\.name) == ["body_part", "shot_type", "competition"])
-    #expect(evaluation.report.by[2].groups.map(\.metrics.count) == [1500, 1500])
+    #expect(evaluation.report.all.auc > report.all.auc)
+    #expect(evaluation.report.by.map(\.name) == ["body_part", "shot_type", "origin", "competition"])
+    #expect(evaluation.report.by[3].groups.map(\.metrics.count) == [1500, 1500])
   }
 
   @Test("a shots file: penalties and shoot-outs are counted and left out, a CSV has no positions")

@@ -14,7 +14,8 @@ extension ShotSituation {
       return ((b.x - a.x) * (place.y - a.y) - (b.y - a.y) * (place.x - a.x)) / length
     }
     // In this order the triangle is walked round with its inside on the left.
-    return [side(ball, right), side(right, left), side(left, ball)].allSatisfy { $0 >= -Self.border }
+    return side(ball, right) >= -Self.border && side(right, left) >= -Self.border
+      && side(left, ball) >= -Self.border
   }
 
   /// Opponents in the triangle ball–posts, the goalkeeper not counted.
@@ -25,7 +26,12 @@ extension ShotSituation {
 
   /// Metres to the nearest of them; 99 where there is none, so that none is farther than any.
   var nearestDefenderInCone: Double {
-    players.map { $0.opponents.filter(isInCone).map { ball.distance(to: $0) }.min() ?? 99 } ?? .nan
+    guard let players else { return .nan }
+    var nearest = 99.0
+    for opponent in players.opponents where isInCone(opponent) {
+      nearest = min(nearest, ball.distance(to: opponent))
+    }
+    return nearest
   }
 
   /// Team-mates in the triangle: they are in the way too.
@@ -33,6 +39,13 @@ extension ShotSituation {
 
   /// Opponents nearer to the middle of the goal than the ball, the goalkeeper not counted.
   var opponentsNearerGoal: Double {
-    players.map { Double($0.opponents.count { $0.distance(to: goal) < distance }) } ?? .nan
+    let own = distance
+    return players.map { Double($0.opponents.count { $0.distance(to: goal) < own }) } ?? .nan
+  }
+
+  /// Opponents at most 3 m from the goal line and 4.5 m from its middle, the goalkeeper not counted: the last who
+  /// can clear.
+  var defendersOnLine: Double {
+    players.map { Double($0.opponents.count { $0.x > goal.x - 3 && abs($0.y) < 4.5 }) } ?? .nan
   }
 }

@@ -11,12 +11,32 @@ struct Coverage: Sendable, Equatable {
   /// Half of what a standing player and a goalkeeper ready to move cover, metres (*ours*).
   static let blockerHalfWidth = 0.4
   static let goalkeeperHalfWidth = 1.0
+  /// Of a blocker where he is looked at alone, without the goalkeeper.
+  static let loneBlockerHalfWidth = 0.5
 }
 
 extension ShotSituation {
-  /// Nil without positions, or with the ball on the goal line, where there is no mouth to be seen.
+  /// By goalkeeper and blockers. Nil without positions, or with the ball on the goal line, where there is no mouth
+  /// to be seen.
   var coverage: Coverage? {
-    guard let players else { return nil }
+    players.flatMap {
+      coverage(by: $0.opponents, halfWidth: Coverage.blockerHalfWidth, goalkeeper: goalkeeper)
+    }
+  }
+
+  /// By the blockers alone.
+  var coverageByBlockers: Coverage? {
+    players.flatMap {
+      coverage(by: $0.opponents, halfWidth: Coverage.loneBlockerHalfWidth, goalkeeper: nil)
+    }
+  }
+
+  /// By the goalkeeper alone.
+  var coverageByGoalkeeper: Coverage? {
+    players.flatMap { _ in coverage(by: [], halfWidth: 0, goalkeeper: goalkeeper) }
+  }
+
+  private func coverage(by blockers: [Point], halfWidth: Double, goalkeeper: Point?) -> Coverage? {
     let (left, right) = posts
     guard goal.x - ball.x > 0.05 else { return nil }
     let low = atan2(right.y - ball.y, right.x - ball.x)
@@ -31,8 +51,8 @@ extension ShotSituation {
       let to = min(middle + half, high)
       if from < to { shadows.append((from, to)) }
     }
-    for opponent in players.opponents { add(opponent, halfWidth: Coverage.blockerHalfWidth) }
-    if let goalkeeper = players.goalkeeper { add(goalkeeper, halfWidth: Coverage.goalkeeperHalfWidth) }
+    for blocker in blockers { add(blocker, halfWidth: halfWidth) }
+    if let goalkeeper { add(goalkeeper, halfWidth: Coverage.goalkeeperHalfWidth) }
     shadows.sort { ($0.from, $0.to) < ($1.from, $1.to) }
     var free = 0.0
     var widest = 0.0

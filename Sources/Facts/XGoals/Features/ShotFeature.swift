@@ -22,6 +22,10 @@ public enum ShotFeature: String, Sendable, CaseIterable {
   case fromFreeKick = "from_free_kick"
   case fromThrowIn = "from_throw_in"
   case fromCounterAttack = "from_counter_attack"
+  case aerialWon = "aerial_won"
+  case afterSave = "after_save"
+  case afterBlock = "after_block"
+  case afterWoodwork = "after_woodwork"
   case shooterSpeed = "shooter_speed_kmh"
   // Of where the others stand.
   case pressureSum = "pressure_sum"
@@ -38,6 +42,18 @@ public enum ShotFeature: String, Sendable, CaseIterable {
   case goalkeeperInCone = "goalkeeper_in_cone"
   case coveredShare = "covered_share"
   case widestGap = "widest_gap_deg"
+  case nearestAhead = "nearest_opponent_ahead_m"
+  case nearestElsewhere = "nearest_opponent_elsewhere_m"
+  case wall = "wall"
+  case defendersOnLine = "defenders_on_line"
+  case goalkeeperOut = "goalkeeper_out_m"
+  case goalkeeperAlongBisector = "goalkeeper_along_bisector_m"
+  case goalkeeperOffBisector = "goalkeeper_off_bisector_m"
+  case coveredByGoalkeeper = "covered_by_goalkeeper"
+  case coveredByBlockers = "covered_by_blockers"
+  case freeShare = "free_share"
+  case freeBest = "free_best"
+  case freeShareOfAll = "free_share_of_all"
 
   /// It needs the places of other players.
   public var isFromPositions: Bool { index >= ShotFeature.pressureSum.index }
@@ -51,7 +67,7 @@ public enum ShotFeature: String, Sendable, CaseIterable {
   public var isOptional: Bool {
     switch self {
     case .footSide, .volley, .lob, .acrobatic, .firstTime, .underPressure, .oneOnOne, .openGoal, .fromCorner,
-      .fromFreeKick, .fromThrowIn, .fromCounterAttack:
+      .fromFreeKick, .fromThrowIn, .fromCounterAttack, .aerialWon, .afterSave, .afterBlock, .afterWoodwork:
       true
     default: false
     }
@@ -63,17 +79,16 @@ public enum ShotFeature: String, Sendable, CaseIterable {
   /// The sign of its effect where the game leaves no doubt, all else being equal; 0: left to the data.
   public var monotone: Int {
     switch self {
-    case .distance, .nearestGoalDistance, .header, .pressureSum, .pressureMax, .defendersInCone,
-      .coveredShare:
+    case .distance, .nearestGoalDistance, .header, .pressureSum, .pressureMax, .defendersInCone, .wall,
+      .coveredShare, .coveredByGoalkeeper, .coveredByBlockers:
       -1
-    case .angle, .oneOnOne, .openGoal, .widestGap: 1
+    case .angle, .oneOnOne, .openGoal, .widestGap, .freeShare, .freeBest, .freeShareOfAll: 1
     default: 0
     }
   }
 
   /// Its place in `allCases`.
   public var index: Int { ShotFeature.places[self] ?? 0 }
-
   private static let places = Dictionary(
     uniqueKeysWithValues: ShotFeature.allCases.enumerated().map { ($0.element, $0.offset) })
 }

@@ -5,7 +5,17 @@ public struct ShotFeatures: Sendable {
   /// In the order of `ShotFeature.allCases`.
   public let values: [Double]
 
-  public init(_ s: ShotSituation) { values = ShotFeature.allCases.map { $0.value(in: s) } }
+  init(values: [Double]) { self.values = values }
+
+  public init(_ s: ShotSituation) {
+    let geometry = ShotGeometry(s)
+    values = [Double](unsafeUninitializedCapacity: ShotFeature.allCases.count) { values, count in
+      for feature in ShotFeature.allCases {
+        values.initializeElement(at: count, to: feature.value(in: s, geometry))
+        count += 1
+      }
+    }
+  }
 
   public subscript(feature: ShotFeature) -> Double { values[feature.index] }
 
@@ -34,9 +44,27 @@ extension ShotFeatures: Equatable {
   }
 }
 
+/// What several features share, computed once a shot.
+struct ShotGeometry {
+  let pressure: (sum: Double, max: Double)?
+  let coverage: Coverage?
+  let mouth: GoalMouth?
+  let nearest: (ahead: Double, elsewhere: Double)?
+  let bisector: (along: Double, off: Double)?
+
+  init(_ s: ShotSituation) {
+    pressure = s.pressure
+    coverage = s.coverage
+    mouth = s.goalMouth
+    nearest = s.nearestByDirection
+    bisector = s.goalkeeperByBisector
+  }
+}
+
 extension ShotFeature {
-  func value(in s: ShotSituation) -> Double {
-    switch self {
+  func value(in s: ShotSituation, _ geometry: ShotGeometry) -> Double {
+    if isFromPositions { return positionValue(in: s, geometry) }
+    return switch self {
     case .distance: s.distance
     case .nearestGoalDistance: s.nearestGoalDistance
     case .angle: s.angle
@@ -56,9 +84,19 @@ extension ShotFeature {
     case .fromFreeKick: s.comes(from: .freeKick)
     case .fromThrowIn: s.comes(from: .throwIn)
     case .fromCounterAttack: s.comes(from: .counterAttack)
+    case .aerialWon: s.isAerialWon.number
+    case .afterSave: s.follows(.save)
+    case .afterBlock: s.follows(.block)
+    case .afterWoodwork: s.follows(.woodwork)
     case .shooterSpeed: s.shooterSpeed.map { $0 * 3.6 } ?? .nan
-    case .pressureSum: s.pressureSum
-    case .pressureMax: s.pressureMax
+    default: .nan
+    }
+  }
+
+  private func positionValue(in s: ShotSituation, _ geometry: ShotGeometry) -> Double {
+    switch self {
+    case .pressureSum: geometry.pressure?.sum ?? .nan
+    case .pressureMax: geometry.pressure?.max ?? .nan
     case .nearestOpponent: s.nearestOpponent
     case .opponentsNear: s.opponentsNear
     case .defendersInCone: s.defendersInCone
@@ -69,8 +107,21 @@ extension ShotFeature {
     case .goalkeeperToBall: s.goalkeeperToBall
     case .goalkeeperOffLine: s.goalkeeperOffLine
     case .goalkeeperInCone: s.goalkeeperInCone
-    case .coveredShare: s.coverage?.share ?? .nan
-    case .widestGap: s.coverage?.widestGap ?? .nan
+    case .coveredShare: geometry.coverage?.share ?? .nan
+    case .widestGap: geometry.coverage?.widestGap ?? .nan
+    case .nearestAhead: geometry.nearest?.ahead ?? .nan
+    case .nearestElsewhere: geometry.nearest?.elsewhere ?? .nan
+    case .wall: s.wall
+    case .defendersOnLine: s.defendersOnLine
+    case .goalkeeperOut: s.goalkeeperOut
+    case .goalkeeperAlongBisector: geometry.bisector?.along ?? .nan
+    case .goalkeeperOffBisector: geometry.bisector?.off ?? .nan
+    case .coveredByGoalkeeper: s.coverageByGoalkeeper?.share ?? .nan
+    case .coveredByBlockers: s.coverageByBlockers?.share ?? .nan
+    case .freeShare: geometry.mouth?.free ?? .nan
+    case .freeBest: geometry.mouth?.best ?? .nan
+    case .freeShareOfAll: geometry.mouth?.freeOfAll ?? .nan
+    default: .nan
     }
   }
 }

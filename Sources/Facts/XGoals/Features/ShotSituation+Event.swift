@@ -12,7 +12,8 @@ extension ShotSituation {
       ball: place.turned(for: direction), goal: Point(pitchLength / 2, 0), bodyPart: shot.bodyPart,
       technique: shot.technique, isFreeKick: shot.restart == .freeKick, origin: shot.origin,
       isFirstTime: shot.isFirstTime, isUnderPressure: event.isUnderPressure, isOneOnOne: shot.isOneOnOne,
-      isOpenGoal: shot.isOpenGoal, shooterSpeed: shot.playerSpeed, provided: shot.provided)
+      isOpenGoal: shot.isOpenGoal, isAerialWon: shot.isAerialWon, shooterSpeed: shot.playerSpeed,
+      provided: shot.provided)
     // An empty frame says that nobody was seen, not that nobody was there.
     if let frame = shot.freezeFrame, !frame.isEmpty { players = Players(frame, direction: direction) }
   }

@@ -19,6 +19,10 @@ public struct ShotSituation: Sendable, Equatable {
   public var isUnderPressure: Bool?
   public var isOneOnOne: Bool?
   public var isOpenGoal: Bool?
+  /// The shooter won the ball in the air with it.
+  public var isAerialWon: Bool?
+  /// What the team's shot just before ended in; nil where nobody knows of shots before.
+  public var rebound: Rebound?
   /// m/s.
   public var shooterSpeed: Double?
   /// Where the others stood; nil where nobody knows.
@@ -44,7 +48,8 @@ public struct ShotSituation: Sendable, Equatable {
     ball: Point, goal: Point = Point(Pitch.standardLength / 2, 0), bodyPart: BodyPart? = nil,
     technique: ShotTechnique? = nil, isFreeKick: Bool = false, origin: ShotOrigin? = nil,
     isFirstTime: Bool? = nil, isUnderPressure: Bool? = nil, isOneOnOne: Bool? = nil,
-    isOpenGoal: Bool? = nil, shooterSpeed: Double? = nil, players: Players? = nil,
+    isOpenGoal: Bool? = nil, isAerialWon: Bool? = nil, rebound: Rebound? = nil, shooterSpeed: Double? = nil,
+    players: Players? = nil,
     provided: ProvidedShotFeatures? = nil
   ) {
     self.ball = ball
@@ -57,6 +62,8 @@ public struct ShotSituation: Sendable, Equatable {
     self.isUnderPressure = isUnderPressure
     self.isOneOnOne = isOneOnOne
     self.isOpenGoal = isOpenGoal
+    self.isAerialWon = isAerialWon
+    self.rebound = rebound
     self.shooterSpeed = shooterSpeed
     self.players = players
     self.provided = provided

@@ -2,7 +2,7 @@ import Boosting
 import Football
 import Formats
 
-/// A model of xGoals: the one for shots with positions and the one for shots without.
+/// A model of xGoals: the one for shots without positions and, where its data had positions, the one for shots with.
 public struct XGoalsModel: Sendable, Equatable {
   /// A penalty's probability, fixed.
   public static let penalty = 0.77
@@ -10,31 +10,46 @@ public struct XGoalsModel: Sendable, Equatable {
   public let id: String
   /// It is used for matches kicked off from then on.
   public let validFrom: Timestamp
-  private let withPositions: Part
+  private let withPositions: Part?
+  private let headers: Part?
   private let eventOnly: Part
 
   static let positionsName = "positions"
+  static let headersName = "headers"
   static let eventsName = "events"
 
   /// An ensemble with the places of its features in `ShotFeatures.values`.
-  private struct Part: Sendable, Equatable {
+  struct Part: Sendable, Equatable {
     let model: BoostedModel
+    let features: [ShotFeature]
     let columns: [Int]
+    let explainer: LazyExplainer
+
+    static func == (a: Part, b: Part) -> Bool { a.model == b.model }
 
     init(_ file: ModelFile, _ name: String) throws(BoostingError) {
       guard let model = file.model(name) else {
         throw BoostingError("model \(file.id) has no part named \(name)")
       }
       self.model = model
-      var columns: [Int] = []
+      var features: [ShotFeature] = []
       for feature in model.features {
         guard let known = ShotFeature(rawValue: feature) else {
           throw BoostingError(
             "model \(file.id) needs the feature \(feature), which this program does not know")
         }
-        columns.append(known.index)
+        features.append(known)
       }
-      self.columns = columns
+      self.features = features
+      columns = features.map(\.index)
+      explainer = LazyExplainer(model)
+    }
+
+    func row(_ features: ShotFeatures) -> [Float] { columns.map { features.column($0) } }
+
+    /// It was told something of the places of others, though not the places.
+    func usesProvided(_ features: ShotFeatures) -> Bool {
+      columns.contains { $0 >= ShotFeature.pressureSum.index && !features.values[$0].isNaN }
     }
 
     func margin(_ features: ShotFeatures) -> Double {
@@ -55,8 +70,15 @@ public struct XGoalsModel: Sendable, Equatable {
     }
     id = file.id
     self.validFrom = validFrom
-    withPositions = try Part(file, Self.positionsName)
+    withPositions = try file.model(Self.positionsName) == nil ? nil : Part(file, Self.positionsName)
+    headers = try file.model(Self.headersName) == nil ? nil : Part(file, Self.headersName)
     eventOnly = try Part(file, Self.eventsName)
+  }
+
+  /// The model that answers for such a shot where positions came from there.
+  func part(_ source: PositionSource, _ features: ShotFeatures) -> Part {
+    guard source == .tracking || source == .freezeFrame, let withPositions else { return eventOnly }
+    return features[.header] == 1 ? headers ?? withPositions : withPositions
   }
 
   /// The probability that the shot scores, rounded to 1e-9, and what it was computed from.
@@ -64,11 +86,10 @@ public struct XGoalsModel: Sendable, Equatable {
   /// - Parameter isTracked: the positions are from a position frame, not from the event.
   public func predict(_ situation: ShotSituation, isTracked: Bool = false) -> Prediction {
     let features = ShotFeatures(situation)
-    let source: PositionSource =
-      situation.players != nil
-      ? isTracked ? .tracking : .freezeFrame
-      : features[.defendersInCone].isNaN && features[.goalkeeperToGoal].isNaN ? .none : .provided
-    let part = situation.players == nil ? eventOnly : withPositions
+    var source = PositionSource.none
+    if situation.players != nil, withPositions != nil { source = isTracked ? .tracking : .freezeFrame }
+    let part = part(source, features)
+    if source == .none, part.usesProvided(features) { source = .provided }
     let probability = part.model.calibration.probability(margin: part.margin(features))
     return Prediction(probability: rounded9(probability), model: id, source: source, features: features)
   }

@@ -10,6 +10,8 @@ struct XGoalsRecord {
   var announcement: MatchAnnouncement
   /// Who was in goal.
   var goalkeeper: String?
+  /// Nil of a penalty.
+  var explanation: ShotExplanation?
   /// It is the last shot of a match that is over.
   var isFullTime = false
 
@@ -37,9 +39,11 @@ struct XGoalsRecord {
     writer.field("provider_xgoals", shot.providerXGoals.map(rounded9))
     writer.field("model", value.model)
     writer.field("position_source", value.source.rawValue)
+    writer.field("goalkeeper_seen", value.isGoalkeeperSeen)
     writer.field("kick_offset_s", value.kickOffset)
     writer.key("features")
     value.features.write(into: &writer)
+    explanation?.write(into: &writer)
     totals.write(into: &writer, isFullTime: isFullTime)
   }
 

@@ -21,9 +21,41 @@ public struct ShotTable: Sendable {
   public var rows: [ShotRow] = []
   public var penalties = 0
   public var penaltyGoals = 0
+  /// Shots in the order of play, to see what came just before: penalties too.
+  var moments: [Moment] = []
+
+  struct Moment {
+    var match: String
+    var team: String
+    var period: Int
+    var second: Double
+    var outcome: ShotOutcome
+    /// Its place in `rows`; nil for a penalty.
+    var row: Int?
+  }
   public var shootoutKicks = 0
 
   public init(rows: [ShotRow] = []) { self.rows = rows }
+
+  /// Tells every row what the team's shot just before ended in; shots of the same second are taken in the order of
+  /// the file. Rows without match clock, team or outcome stay without.
+  mutating func findRebounds() {
+    var last: [String: Moment] = [:]
+    let order = moments.indices.sorted { a, b in
+      let (a, x, b, y) = (moments[a], a, moments[b], b)
+      return (a.match, a.period, a.second, x) < (b.match, b.period, b.second, y)
+    }
+    for moment in order.map({ moments[$0] }) {
+      let key = "\(moment.match) \(moment.team)"
+      if let row = moment.row {
+        let before = last[key].flatMap { before in
+          before.period == moment.period && ShotHistory.isSoon(before.second, moment.second) ? before : nil
+        }
+        rows[row].situation.rebound = before.map { Rebound(after: $0.outcome) } ?? Rebound.none
+      }
+      last[key] = moment
+    }
+  }
 
   public var labels: [Float] { rows.map(\.label) }
 }

@@ -8,9 +8,19 @@ protocol ShotSource {
   func number(_ name: StaticString) throws -> Double?
   func flag(_ name: StaticString) throws -> Bool?
   func freezeFrame() throws -> [FreezeFramePlayer]?
+  func bodyPart(_ name: String) -> BodyPart?
+  func origin(type: String) throws -> ShotOrigin?
+  /// Metres, attacking towards +x.
+  func place(x: Double, y: Double) -> Point
 }
 
 extension ShotSource {
+  func bodyPart(_ name: String) -> BodyPart? { StatsBombShotWords.bodyPart(name) }
+  func origin(type: String) throws -> ShotOrigin? {
+    StatsBombShotWords.origin(playPattern: try text("play_pattern") ?? "", type: type)
+  }
+  func place(x: Double, y: Double) -> Point { StatsBombPitch.point(x: x, y: y) }
+
   func needed<T>(_ name: StaticString, _ get: (StaticString) throws -> T?) throws -> T {
     guard let value = try get(name) else { throw BoostingError("\(name) is missing") }
     return value

@@ -10,7 +10,7 @@ public struct XGoalsEvaluation: Sendable {
   /// - Parameter model: nil takes the newest one compiled in.
   public static func evaluate(shots path: String, model: ModelFile? = nil) throws -> XGoalsEvaluation {
     let model = try model.map { file throws(BoostingError) in try XGoalsModel(file) }
-    return XGoalsEvaluation(try ShotTable(path: path), model ?? XGoalsCatalogue.bundled.newest)
+    return XGoalsEvaluation(try ShotTable(path: path), model ?? XGoalsCatalogue.bundled(.statsbomb).newest)
   }
 
   public init(_ table: ShotTable, _ model: XGoalsModel) {

@@ -1,8 +1,11 @@
 /// How a model of xGoals is trained. A committed model's own options stand in its file and card.
 public struct XGoalsOptions: Sendable {
-  /// A shots file, or the folder of the shared data that holds `football/shots.jsonl.gz`.
+  /// A shots file, or the folder of the shared data that holds `football/shots.jsonl.gz` (open data:
+  /// `football/shots_wyscout.csv.gz`).
   public var data: String
   public var seed: UInt32
+  /// The family that anyone may use: event-only, trained on Wyscout's shots.
+  public var isOpenData: Bool
   /// The model's id.
   public var id: String
   /// It is used for matches kicked off from then on.
@@ -15,27 +18,37 @@ public struct XGoalsOptions: Sendable {
   public var rounds: Int
   /// libxgboost's own.
   public var parameters: [String: String]
+  /// Gives headers with positions a model of their own.
+  public var hasHeaderModel = false
+  /// How many sets of parameters a search tries; 0 takes `parameters` as they are.
+  public var candidates = 0
 
-  public init(data: String, seed: UInt32 = 1) {
+  public init(data: String, seed: UInt32 = 1, openData: Bool = false) {
     self.data = data
     self.seed = seed
-    id = "xgoals-2026-1"
+    isOpenData = openData
+    id = openData ? "xgoals-open-2026-1" : "xgoals-2026-2"
     validFrom = "2000-01-01T00:00:00Z"
     licence =
-      "Trained on StatsBomb open data: research and analysis only, no commercial use (StatsBomb Public Data User"
-      + " Agreement). Data: StatsBomb."
+      openData
+      ? "CC BY 4.0. Trained on: Pappalardo, L., Cintia, P., Rossi, A. et al., A public data set of"
+        + " spatio-temporal match events in soccer competitions, Sci Data 6, 236 (2019); figshare collection"
+        + " 4415000 (Wyscout)."
+      : "Trained on StatsBomb open data: research and analysis only, no commercial use (StatsBomb Public Data"
+        + " User Agreement). Data: StatsBomb."
     folds = 5
     members = 3
     rounds = 330
     parameters = [
-      "tree_method": "hist", "max_depth": "4", "eta": "0.04", "min_child_weight": "10", "subsample": "0.7",
-      "colsample_bytree": "0.3", "lambda": "5",
+      "tree_method": "hist", "max_depth": "4", "eta": "0.04", "min_child_weight": "5", "subsample": "0.7",
+      "colsample_bytree": "0.25", "lambda": "5",
     ]
   }
 
   /// The shots file.
   var shots: String {
     let isFile = [".jsonl", ".jsonl.gz", ".csv", ".csv.gz"].contains { data.hasSuffix($0) }
-    return isFile ? data : (data.hasSuffix("/") ? data : data + "/") + "football/shots.jsonl.gz"
+    let name = isOpenData ? "shots_wyscout.csv.gz" : "shots.jsonl.gz"
+    return isFile ? data : (data.hasSuffix("/") ? data : data + "/") + "football/" + name
   }
 }

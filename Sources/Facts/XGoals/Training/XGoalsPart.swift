@@ -1,34 +1,47 @@
 import Boosting
 
-/// Which of the two models is being trained, and what it may see.
+/// Which of the models is being trained, and what it may see.
 enum XGoalsPart: String, CaseIterable {
   /// For shots with the places of the other players.
   case positions
+  /// The same for headers, which learn better among themselves (measured: the card).
+  case headers
   /// For shots without.
   case events
 
   var features: [ShotFeature] {
     ShotFeature.allCases.filter { feature in
-      !feature.isShownOnly && (self == .positions || feature.isKnownWithoutPositions)
+      !feature.isShownOnly && (self != .events || feature.isKnownWithoutPositions)
     }
   }
+
+  /// Whether it is taught by that shot, and answers for it.
+  func takes(_ situation: ShotSituation) -> Bool { self != .headers || situation.bodyPart == .head }
+
+  /// Fewer shots bear fewer trees.
+  func rounds(_ rounds: Int) -> Int { self == .headers ? max(rounds * 5 / 11, 1) : rounds }
 
   /// Position features that a provider may give without positions, or not.
   private func isProvided(_ feature: ShotFeature) -> Bool { self == .events && feature.isFromPositions }
 
   /// What this model sees of a shot as it is used most often: without positions, nothing that needs them.
-  func row(_ values: ShotFeatures) -> [Float] {
+  func row(_ values: ShotFeatures, _ features: [ShotFeature]) -> [Float] {
     features.map { isProvided($0) ? .nan : values.column($0.index) }
   }
 
   /// What this model sees where the feed gives no mark but the part of the body.
-  func bareRow(_ values: ShotFeatures) -> [Float] {
-    zip(features, row(values)).map { $0.isOptional ? .nan : $1 }
+  func bareRow(_ values: ShotFeatures, _ features: [ShotFeature]) -> [Float] {
+    zip(features, row(values, features)).map { $0.isOptional ? .nan : $1 }
   }
 
-  /// The rows that one shot teaches: as it is, and with marks that other feeds do not give taken away, so that
-  /// the model has learnt what to say without them. Each row weighs a half.
-  func lessons(_ values: ShotFeatures, _ random: inout SplitMix64) -> [[Float]] {
+  /// Weight of the row with marks taken away: enough to learn what to say without them, so little that it costs
+  /// nothing where they are known (measured: the card).
+  static let maskedWeight: Float = 0.1
+
+  /// The rows that one shot teaches: as it is, and with marks that other feeds do not give taken away.
+  func lessons(
+    _ values: ShotFeatures, _ features: [ShotFeature], _ random: inout SplitMix64
+  ) -> [(row: [Float], weight: Float)] {
     let hidesAll = random.unit() < 0.5
     let givesProvided = random.unit() < 0.5
     let masked = features.map { feature -> Float in
@@ -37,6 +50,8 @@ enum XGoalsPart: String, CaseIterable {
       if isProvided(feature), !givesProvided { return .nan }
       return values.column(feature.index)
     }
-    return [row(values), masked]
+    // Without positions feeds differ more in what they mark: half and half.
+    let weight: Float = self == .events ? 0.5 : Self.maskedWeight
+    return [(row(values, features), 1 - weight), (masked, weight)]
   }
 }

@@ -6,6 +6,9 @@ public struct XGoalsReport: Sendable {
   public var all: BinaryMetrics
   /// The provider's own xG, where every row has one.
   public var provider: BinaryMetrics?
+  /// Ours minus the provider's, whole matches drawn again and again.
+  public var difference: BootstrapDifference?
+  public var reliability: Reliability
   /// Groups by name, in order of name.
   public var by: [Grouping]
   public var penalties: Int
@@ -14,7 +17,13 @@ public struct XGoalsReport: Sendable {
 
   public struct Grouping: Sendable {
     public var name: String
-    public var groups: [(name: String, metrics: BinaryMetrics)]
+    public var groups: [Group]
+  }
+
+  public struct Group: Sendable {
+    public var name: String
+    public var metrics: BinaryMetrics
+    public var provider: BinaryMetrics?
   }
 
   /// - Parameter predictions: one for each row of the table.
@@ -24,9 +33,15 @@ public struct XGoalsReport: Sendable {
     provider =
       provided.count == table.rows.count
       ? BinaryMetrics(predictions: provided, labels: table.labels) : nil
+    difference =
+      provided.count == table.rows.count
+      ? BootstrapDifference(
+        predictions, provided, labels: table.labels, groups: table.rows.map(\.match)) : nil
+    reliability = Reliability(predictions: predictions, labels: table.labels)
     by = [
       Self.grouping("body_part", table, predictions, \.bodyPart),
       Self.grouping("shot_type", table, predictions, \.shotType),
+      Self.grouping("origin", table, predictions, { $0.situation.origin?.rawValue ?? "unknown" }),
       Self.grouping("competition", table, predictions, \.competition),
     ]
     penalties = table.penalties
@@ -43,11 +58,12 @@ public struct XGoalsReport: Sendable {
       name: name,
       groups: rows.keys.sorted().map { group in
         let indices = rows[group] ?? []
-        return (
-          group,
-          BinaryMetrics(
-            predictions: indices.map { predictions[$0] }, labels: indices.map { table.rows[$0].label })
-        )
+        let labels = indices.map { table.rows[$0].label }
+        let provided = indices.compactMap { table.rows[$0].providerXG }
+        return Group(
+          name: group, metrics: BinaryMetrics(predictions: indices.map { predictions[$0] }, labels: labels),
+          provider: provided.count == labels.count
+            ? BinaryMetrics(predictions: provided, labels: labels) : nil)
       })
   }
 
@@ -56,7 +72,14 @@ public struct XGoalsReport: Sendable {
     func line(_ m: BinaryMetrics) -> String {
       "AUC \(short(m.auc)), Brier \(short(m.brier)), log loss \(short(m.logLoss)), ECE \(short(m.ece))"
     }
+    func interval(_ i: BootstrapDifference.Interval) -> String {
+      "\(short(i.value)) (\(short(i.low)) to \(short(i.high)))"
+    }
     return line(all) + (provider.map { "; provider on the same shots: " + line($0) } ?? "")
+      + (difference.map {
+        "; ours minus the provider's, 95 % interval: AUC \(interval($0.auc)), Brier \(interval($0.brier)), log loss"
+          + " \(interval($0.logLoss))"
+      } ?? "")
   }
 
   /// One object with the keys of `touchline evaluate xgoals --json`.
@@ -69,6 +92,17 @@ public struct XGoalsReport: Sendable {
       provider.writeFields(into: &writer)
       writer.endObject()
     }
+    if let difference { write(difference, into: &writer) }
+    writer.key("reliability")
+    writer.beginArray()
+    for bin in reliability.bins {
+      writer.beginObject()
+      writer.field("n", bin.count)
+      writer.field("mean_predicted", rounded9(bin.meanPredicted))
+      writer.field("mean_observed", rounded9(bin.meanObserved))
+      writer.endObject()
+    }
+    writer.endArray()
     writer.key("by")
     writer.beginObject()
     for grouping in by {
@@ -78,6 +112,12 @@ public struct XGoalsReport: Sendable {
         writer.key(group.name)
         writer.beginObject()
         group.metrics.writeFields(into: &writer)
+        if let provider = group.provider {
+          writer.key("provider")
+          writer.beginObject()
+          provider.writeFields(into: &writer)
+          writer.endObject()
+        }
         writer.endObject()
       }
       writer.endObject()
@@ -86,6 +126,23 @@ public struct XGoalsReport: Sendable {
     writer.field("penalties", penalties)
     writer.field("penalty_goals", penaltyGoals)
     writer.field("shootout_kicks", shootoutKicks)
+    writer.endObject()
+  }
+}
+
+extension XGoalsReport {
+  /// Value and 95 % interval of ours minus the provider's.
+  private func write(_ difference: BootstrapDifference, into writer: inout JSONWriter) {
+    writer.key("difference")
+    writer.beginObject()
+    for (name, interval) in [
+      ("auc", difference.auc), ("brier", difference.brier), ("log_loss", difference.logLoss),
+    ] {
+      writer.key(name)
+      writer.beginArray()
+      for value in [interval.value, interval.low, interval.high] { writer.value(rounded9(value)) }
+      writer.endArray()
+    }
     writer.endObject()
   }
 }

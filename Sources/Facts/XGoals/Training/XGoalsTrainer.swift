@@ -1,25 +1,29 @@
 import Boosting
+import Formats
 
 /// Trains both models of xGoals. The same data, options and seed give the same file, bit for bit.
 public struct XGoalsTrainer {
-  public let options: XGoalsOptions
-  private let table: ShotTable
-  private let features: [ShotFeatures]
-  private let folds: GroupFolds
+  public private(set) var options: XGoalsOptions
+  let table: ShotTable
+  let features: [ShotFeatures]
+  let folds: GroupFolds
 
   /// What came of a training.
   public struct Result: Sendable {
     public var file: ModelFile
     /// Each row valued by a model that had not seen its match, with positions and without.
-    public var withPositions: XGoalsReport
+    /// Nil where the data have no positions.
+    public var withPositions: XGoalsReport?
     public var eventOnly: XGoalsReport
     /// With positions, but with every mark hidden that not all feeds give.
-    public var withoutMarks: XGoalsReport
+    public var withoutMarks: XGoalsReport?
   }
 
-  /// - Parameter progress: gets a line of text now and then; throwing ends the training.
-  public static func train(_ options: XGoalsOptions, progress: (String) throws -> Void) throws -> Result {
-    try progress("reading \(options.shots)")
+  /// - Parameter progress: told after each piece of work; throwing ends the training.
+  public static func train(_ options: XGoalsOptions, progress: (TrainingProgress) throws -> Void) throws
+    -> Result
+  {
+    try progress(TrainingProgress(done: 0, total: nil, note: "reading \(options.shots)"))
     let trainer = try XGoalsTrainer(options, try ShotTable(path: options.shots))
     return try trainer.run(progress)
   }
@@ -34,58 +38,112 @@ public struct XGoalsTrainer {
     folds = GroupFolds(groups: table.rows.map(\.match), count: options.folds, seed: UInt64(options.seed))
   }
 
-  func run(_ progress: (String) throws -> Void) throws -> Result {
-    try progress("\(table.rows.count) shots of \(Set(table.rows.map(\.match)).count) matches")
-    let positions = try train(.positions, progress)
-    let events = try train(.events, progress)
+  func run(_ progress: (TrainingProgress) throws -> Void) throws -> Result {
+    var chosen = self
+    let parts = XGoalsPart.allCases.filter(isWorthTraining)
+    if options.candidates > 1 {
+      chosen.options.parameters = try search(parts[0], progress)
+    }
+    var counter = TrainingProgress(done: 0, total: parts.count * (folds.count + 1), note: "")
+    var trained: [Trained] = []
+    for part in parts { trained.append(try chosen.train(part, &counter, progress)) }
+    // Headers are answered by their own model.
+    var positions = trained.first { $0.part == .positions }
+    if let headers = trained.first(where: { $0.part == .headers }) {
+      for row in table.rows.indices where XGoalsPart.headers.takes(table.rows[row].situation) {
+        positions?.predictions[row] = headers.predictions[row]
+        positions?.bare[row] = headers.bare[row]
+      }
+    }
+    let reports = (
+      positions: positions.map { XGoalsReport(table, predictions: $0.predictions) },
+      bare: positions.map { XGoalsReport(table, predictions: $0.bare) },
+      events: XGoalsReport(table, predictions: trained[trained.count - 1].predictions)
+    )
     let file = ModelFile(
       id: options.id, fact: "xgoals", validFrom: options.validFrom, licence: options.licence,
-      training: notes(positions, events), models: [positions.model, events.model])
+      training: chosen.notes(reports.positions, reports.bare, reports.events), models: trained.map(\.model))
     return Result(
-      file: file, withPositions: positions.report, eventOnly: events.report,
-      withoutMarks: positions.withoutMarks)
+      file: file, withPositions: reports.positions, eventOnly: reports.events, withoutMarks: reports.bare)
+  }
+
+  /// The open data have no positions.
+  private func isWorthTraining(_ part: XGoalsPart) -> Bool {
+    switch part {
+    case .positions: !options.isOpenData
+    case .headers: !options.isOpenData && options.hasHeaderModel
+    case .events: true
+    }
   }
 
   private struct Trained {
+    var part: XGoalsPart
     var model: BoostedModel
-    var report: XGoalsReport
-    var withoutMarks: XGoalsReport
+    /// Of each row that it takes by a model that had not seen its match, calibrated by the other folds; 0 elsewhere.
+    var predictions: [Double]
+    /// The same with every mark hidden that not all feeds give.
+    var bare: [Double]
   }
 
-  private func train(_ part: XGoalsPart, _ progress: (String) throws -> Void) throws -> Trained {
+  private func train(
+    _ part: XGoalsPart, _ counter: inout TrainingProgress, _ progress: (TrainingProgress) throws -> Void
+  ) throws -> Trained {
     var margins = [Double](repeating: 0, count: table.rows.count)
     var bare = margins
+    let features = features(of: part)
+    let own = table.rows.indices.filter { part.takes(table.rows[$0].situation) }
     for fold in 0..<folds.count {
-      let members = try members(part, rows: folds.rows(outside: fold))
-      for row in folds.rows(in: fold) {
-        margins[row] = mean(members, part.row(features[row]))
-        bare[row] = mean(members, part.bareRow(features[row]))
+      let members = try members(part, rows: own.filter { folds.fold[$0] != fold })
+      for row in own where folds.fold[row] == fold {
+        margins[row] = mean(members, part.row(self.features[row], features))
+        bare[row] = mean(members, part.bareRow(self.features[row], features))
       }
-      try progress("\(part.rawValue): fold \(fold + 1) of \(folds.count)")
+      counter.done += 1
+      counter.note = "\(part.rawValue), fold \(fold + 1) of \(folds.count)"
+      try progress(counter)
     }
-    let all = try members(part, rows: Array(table.rows.indices))
-    try progress("\(part.rawValue): trained on all shots")
+    let all = try members(part, rows: own)
+    counter.done += 1
+    counter.note = "\(part.rawValue), all shots"
+    try progress(counter)
     let model = try BoostedModel(
-      name: part.rawValue, features: part.features.map(\.rawValue), members: all,
-      calibration: try Calibration.fit(margins: margins, labels: table.labels))
+      name: part.rawValue, features: features.map(\.rawValue), members: all,
+      calibration: try Calibration.fit(
+        margins: own.map { margins[$0] }, labels: own.map { table.rows[$0].label }))
     return Trained(
-      model: model, report: XGoalsReport(table, predictions: try crossCalibrated(margins, by: margins)),
-      withoutMarks: XGoalsReport(table, predictions: try crossCalibrated(bare, by: margins)))
+      part: part, model: model, predictions: try crossCalibrated(margins, by: margins, own),
+      bare: try crossCalibrated(bare, by: margins, own))
   }
 
-  private func mean(_ members: [TreeEnsemble], _ row: [Float]) -> Double {
+  /// What the part may see, without what this data never tells.
+  func features(of part: XGoalsPart) -> [ShotFeature] {
+    part.features.filter { feature in
+      !options.isOpenData || features.contains { !$0[feature].isNaN }
+    }
+  }
+
+  /// For a trial: one member with these parameters.
+  mutating func use(_ parameters: [String: String]) {
+    options.parameters = parameters
+    options.members = 1
+  }
+
+  func mean(_ members: [TreeEnsemble], _ row: [Float]) -> Double {
     members.reduce(0) { $0 + Double($1.margin(row)) } / Double(members.count)
   }
 
   /// Ensembles of different seeds on these rows.
-  private func members(_ part: XGoalsPart, rows: [Int]) throws(BoostingError) -> [TreeEnsemble] {
-    var matrix = FeatureMatrix(columnCount: part.features.count)
+  func members(_ part: XGoalsPart, rows: [Int]) throws(BoostingError) -> [TreeEnsemble] {
+    let columns = features(of: part)
+    var matrix = FeatureMatrix(columnCount: columns.count)
     var labels: [Float] = []
+    var weights: [Float] = []
     var random = SplitMix64(seed: UInt64(options.seed) << 8 | 7)
     for row in rows {
-      for lesson in part.lessons(features[row], &random) {
-        matrix.append(lesson)
+      for lesson in part.lessons(features[row], columns, &random) {
+        matrix.append(lesson.row)
         labels.append(table.rows[row].label)
+        weights.append(lesson.weight)
       }
     }
     var members: [TreeEnsemble] = []
@@ -94,30 +152,35 @@ public struct XGoalsTrainer {
         parameters: options.parameters, rounds: options.rounds,
         seed: options.seed &* 1000 &+ UInt32(member))
       let booster = try trainer.train(
-        matrix, labels: labels, weights: [Float](repeating: 0.5, count: labels.count),
-        monotone: part.features.map(\.monotone))
+        matrix, labels: labels, weights: weights,
+        monotone: columns.map(\.monotone))
       members.append(try booster.ensemble())
     }
     return members
   }
 
   /// Each fold calibrated by the others, so that no row's probability knows its outcome.
-  private func crossCalibrated(_ given: [Double], by margins: [Double]) throws(BoostingError) -> [Double] {
-    var predictions = given
+  private func crossCalibrated(
+    _ given: [Double], by margins: [Double], _ own: [Int]
+  ) throws(BoostingError) -> [Double] {
+    var predictions = [Double](repeating: 0, count: given.count)
     for fold in 0..<folds.count {
-      let others = folds.rows(outside: fold)
+      let others = own.filter { folds.fold[$0] != fold }
       let calibration = try Calibration.fit(
         margins: others.map { margins[$0] }, labels: others.map { table.rows[$0].label })
-      for row in folds.rows(in: fold) { predictions[row] = calibration.probability(margin: given[row]) }
+      for row in own where folds.fold[row] == fold {
+        predictions[row] = calibration.probability(margin: given[row])
+      }
     }
     return predictions
   }
 
-  private func notes(_ positions: Trained, _ events: Trained) -> [ModelFile.Note] {
-    [
-      .init(
-        "data",
-        "\(table.rows.count) shots of \(Set(table.rows.map(\.match)).count) matches, without penalties"),
+  private func notes(_ positions: XGoalsReport?, _ bare: XGoalsReport?, _ events: XGoalsReport)
+    -> [ModelFile.Note]
+  {
+    let matches = Set(table.rows.map(\.match)).count
+    var notes: [ModelFile.Note] = [
+      .init("data", "\(table.rows.count) shots of \(matches) matches, without penalties"),
       .init("trees", "\(options.members) ensembles of \(options.rounds) trees, margins averaged"),
       .init(
         "parameters",
@@ -126,9 +189,15 @@ public struct XGoalsTrainer {
       .init("seed", "\(options.seed)"),
       .init(
         "validation", "whole matches in \(options.folds) folds; no row valued by a model that saw its match"),
-      .init("validation_positions", positions.report.summary),
-      .init("validation_positions_without_marks", positions.withoutMarks.summary),
-      .init("validation_events", events.report.summary),
     ]
+    if options.hasHeaderModel {
+      notes.append(
+        .init(
+          "headers", "a model of their own, \(XGoalsPart.headers.rounds(options.rounds)) trees an ensemble"))
+    }
+    if let positions { notes.append(.init("validation_positions", positions.summary)) }
+    if let bare { notes.append(.init("validation_positions_without_marks", bare.summary)) }
+    notes.append(.init("validation_events", events.summary))
+    return notes
   }
 }

@@ -84,17 +84,8 @@ enum StatsBombDetails {
     }
   }
 
-  /// Tipped onto the post counts as woodwork; a save of a ball that went wide as wide; "Wayward" threatened nobody.
   static func outcome(_ node: JSONNode?) -> ShotOutcome? {
-    switch StatsBombID.name(of: node) {
-    case "Goal": .goal
-    case "Saved": .saved
-    case "Off T", "Saved Off Target", "Saved Off T": .wide
-    case "Post", "Saved to Post", "Saved To Post": .woodwork
-    case "Blocked": .blocked
-    case "Wayward": .mishit
-    default: nil
-    }
+    StatsBombID.name(of: node).flatMap { StatsBombShotWords.outcome($0) }
   }
 
   /// How the possession of a shot began, which StatsBomb says of all of it, however long it lasts.

@@ -24,6 +24,19 @@ public enum StatsBombShotWords {
     }
   }
 
+  /// Tipped onto the post counts as woodwork; a save of a ball that went wide as wide; "Wayward" threatened nobody.
+  public static func outcome(_ name: String) -> ShotOutcome? {
+    switch name {
+    case "Goal": .goal
+    case "Saved": .saved
+    case "Off T", "Saved Off Target", "Saved Off T": .wide
+    case "Post", "Saved to Post", "Saved To Post": .woodwork
+    case "Blocked": .blocked
+    case "Wayward": .mishit
+    default: nil
+    }
+  }
+
   /// The restart that the shot itself was, by its type.
   public static func restart(type: String) -> Restart? {
     switch type {

@@ -16,6 +16,7 @@ extension StatsBombEvents {
       isFirstTime: try shot.optionalBool("first_time") ?? false,
       isOneOnOne: try shot.optionalBool("one_on_one") ?? false,
       isOpenGoal: try shot.optionalBool("open_goal") ?? false,
+      isAerialWon: try shot.optionalBool("aerial_won") ?? false,
       keyPassID: try shot.optionalString("key_pass_id"),
       freezeFrame: try freezeFrame(shot, direction) ?? seen(id, direction),
       providerXGoals: try shot.optionalDouble("statsbomb_xg"))

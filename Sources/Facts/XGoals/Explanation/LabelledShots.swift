@@ -1,0 +1,9 @@
+import Boosting
+
+extension XGoalsModel {
+  /// The shots of a labelled file with what the model knows of them, for explanations: id, match, whether it was a
+  /// goal, and the prediction.
+  public func predictions(ofFile path: String) throws -> [(row: ShotRow, prediction: Prediction)] {
+    try ShotTable(path: path).rows.map { ($0, predict($0.situation)) }
+  }
+}
