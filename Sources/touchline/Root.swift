@@ -17,7 +17,7 @@ enum Root {
     DeadLettersVerb.verb, StatusVerb.verb,
     UpVerb.verb, DispatchVerb.verb, WorkVerb.verb, RankVerb.verb,
     TopicsVerb.verb, MigrateVerb.verb, ConfigVerb.verb,
-    TrainVerb.verb, EvaluateVerb.verb,
+    ExplainVerb.verb, TrainVerb.verb, EvaluateVerb.verb,
   ]
 
   static let spec = CommandSpec(
