@@ -8,6 +8,7 @@ let usage = """
   touchline-bench replay [--minutes M]                                            a match with frames, in this process
   touchline-bench match --prefix P [--minutes M]                                  the same match into feed.football
   touchline-bench pits --prefix P [--seconds S]                                   a race of 22 cars, live and at full speed
+  touchline-bench shots [--shots N]                                               features, prediction and SHAP a shot
   with KAFKA_BOOTSTRAP_SERVERS
 
   """
@@ -19,6 +20,7 @@ do {
   case "watch": try GroupWatch(arguments).run()
   case "latency": try LatencyRun(arguments).run()
   case "replay": try ReplayRun(arguments).run()
+  case "shots": try ShotSpeed(arguments).run()
   case "pits": try PitRun(arguments).run()
   case "match": try MatchFill(arguments).run()
   default: throw BenchError(usage)
