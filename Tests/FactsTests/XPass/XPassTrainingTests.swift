@@ -145,6 +145,18 @@ enum XPassTraining {
     }
   }
 
+  @Test("to the open model a foot is a foot, told or not: its data tell it of crosses only")
+  func foot() {
+    var s = PassSituation(ball: Point(0, 10), height: .ground, direction: Point(1, 0))
+    let untold = XPassCatalogue.bundled(.open).newest.predict(s)
+    for part in [BodyPart.rightFoot, .leftFoot, .foot] {
+      s.bodyPart = part
+      #expect(XPassCatalogue.bundled(.open).newest.predict(s) == untold)
+    }
+    s.bodyPart = .head
+    #expect(XPassCatalogue.bundled(.open).newest.predict(s) < untold)
+  }
+
   private func file(_ name: String, _ text: String) throws -> String {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "touchline-xpass-\(UUID().uuidString)")
