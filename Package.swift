@@ -90,6 +90,7 @@ let package = Package(
     tests("Console", ["Console"]),
     tests("Boosting", ["Boosting", "Formats"]),
     tests("Charts", ["Charts"]),
+    tests("Formula1", ["Formula1", "Records", "Formats"]),
     tests("Football", ["Football", "Formula1", "TouchlineKit"]),
     tests("Facts", ["Facts", "TouchlineKit"]),
     tests("Pipeline", ["Pipeline", "TouchlineKit"]),

@@ -34,13 +34,13 @@ struct PitRun {
     if let error = reader.error { throw BenchError(error) }
   }
 
-  /// From lap 10 on, when the stops begin, at real pace; what was before goes out at once.
+  /// From lap 12 on, when the stops begin, at real pace; what was before goes out at once.
   private func live(_ producer: Producer, _ reader: BattleReader) throws {
     let race = BenchRace(matchID: "f1-2026-bench-live", laps: 40)
     var writer = FeedWriter(producer, topic: "\(prefix).feed.f1")
     try writer.write(.session(race.announcement))
     let timing = race.timing
-    let start = 10 * BenchRace.lapSeconds
+    let start = 11.5 * BenchRace.lapSeconds
     var sent = 0
     var begun: UInt64?
     for var record in timing {
@@ -48,8 +48,9 @@ struct PitRun {
       if record.sessionTime >= start {
         if begun == nil {
           try producer.flush(timeout: .seconds(30))
-          sleep(5)
-          reader.begin()
+          // What went out at once is worked off before anything is measured.
+          try reader.waitForQuiet()
+          reader.begin(since: wallMicroseconds())
         }
         let origin = begun ?? SystemTime().monotonicNanoseconds()
         begun = origin
@@ -82,21 +83,18 @@ struct PitRun {
     let race = BenchRace(matchID: "f1-2026-bench-fast", laps: 57)
     let timing = race.timing
     var writer = FeedWriter(producer, topic: "\(prefix).feed.f1")
-    reader.begin()
     let start = wallMicroseconds()
+    reader.begin(since: start)
     try writer.write(.session(race.announcement))
-    for record in timing {
+    for var record in timing {
+      record.time = Timestamp(microseconds: wallMicroseconds())
       try writer.write(.timing(record))
       producer.poll(timeout: .zero)
     }
     try writer.write(.session(.init(matchID: race.matchID, moment: .finished)))
     try producer.flush(timeout: .seconds(60))
-    // The last fact comes when nothing has come for two seconds.
-    var last = reader.lastReceipt
-    repeat {
-      last = reader.lastReceipt
-      sleep(2)
-    } while reader.lastReceipt != last
+    try reader.waitForQuiet()
+    let last = reader.lastReceipt
     let records = reader.end().count
     guard records > 0 else { throw BenchError("no battle came back") }
     figure("fast_feed_records", "\(timing.count)")
@@ -115,17 +113,31 @@ private func wallMicroseconds() -> Int64 {
 /// Reads `facts.pitbattle` and notes how long after the sending of its cause each record came.
 private final class BattleReader: Sendable {
   private let isDone = Atomic<Bool>(false)
-  private let state = Mutex((isOn: false, latencies: [Int64](), last: Int64(0), failure: String?.none))
+  private let state = Mutex(
+    (isOn: false, since: Int64(0), latencies: [Int64](), last: Int64(0), failure: String?.none))
 
   func stop() { isDone.store(true, ordering: .releasing) }
   var error: String? { state.withLock { $0.failure } }
   var lastReceipt: Int64 { state.withLock { $0.last } }
 
-  func begin() {
+  /// - Parameter since: causes sent before are not counted.
+  func begin(since: Int64) {
     state.withLock {
+      $0.since = since
       $0.isOn = true
       $0.latencies = []
     }
+  }
+
+  /// Waits until something has come and then nothing for five seconds, two minutes at most.
+  func waitForQuiet() throws {
+    let begin = wallMicroseconds()
+    while wallMicroseconds() - begin < 120_000_000 {
+      sleep(1)
+      let last = lastReceipt
+      if last > 0, wallMicroseconds() - max(last, begin) > 5_000_000 { return }
+    }
+    throw BenchError("the pit battles do not come to an end within two minutes")
   }
 
   /// Microseconds, sorted.
@@ -149,7 +161,7 @@ private final class BattleReader: Sendable {
           let sent = message.headerText("ce_time").flatMap { Timestamp($0) }?.microseconds
           state.withLock {
             $0.last = now
-            if $0.isOn { $0.latencies.append(sent.map { now - $0 } ?? 0) }
+            if $0.isOn, let sent, sent >= $0.since { $0.latencies.append(now - sent) }
           }
         }
       }
