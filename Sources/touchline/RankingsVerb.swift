@@ -1,21 +1,27 @@
+import Charts
 import Console
 import Facts
 import Formats
+import FoundationEssentials
 import Pipeline
+import Postgres
 
 enum RankingsVerb {
   static let verb = Verb(
     spec: CommandSpec(
       "rankings", "show a ranking of a season",
       discussion: """
-        From PostgreSQL. The arrow tells how a subject moved against the ranking from all matches before its latest one. \
-        pitbattle shows the newest facts of the season's latest race. Without --season the season with the latest kick-off.
+        From PostgreSQL. The arrow tells how a subject moved against the ranking from all matches before its latest one; a player, \
+        against the ranking as it stood when the day began on which it last changed. pitbattle shows the newest facts of \
+        the season's latest race. Without --season the season with the latest kick-off.
         """,
       group: "Daily use",
       examples: [
         Example("touchline rankings setpiecethreat"),
         Example("touchline rankings setpiecethreat --kind corner_attack --top 5 --watch"),
         Example("touchline rankings setpiecethreat --at 2018-06-25 --team France"),
+        Example("touchline rankings skill --kind finisher --top 10", "★ holds the badge"),
+        Example("touchline rankings skill --player Lewandowski", "every measure, and the events behind it"),
       ],
       arguments: [
         ArgumentSpec("NAME", "the ranking", choices: Catalogue.rankings.map(\.name) + ["pitbattle"])
@@ -26,6 +32,9 @@ enum RankingsVerb {
         OptionSpec("team", "NAME", "teams whose name or id holds this", repeatable: true),
         OptionSpec("player", "NAME", "players whose name or id holds this", repeatable: true),
         OptionSpec("top", "N", "ranks up to N", kind: .integer(1...Int.max)),
+        OptionSpec(
+          "chart", "FILE", "of setpiecethreat: with one --team and --kind, score and rank by match as SVG",
+          kind: .path),
         OptionSpec("at", "TIME", "as it stood then: \(TimeText.help)", kind: TimeText.kind),
       ],
       flags: [FlagSpec("watch", short: "w", "again whenever it changes, until Ctrl-C")])
@@ -43,13 +52,59 @@ enum RankingsVerb {
       throw UnknownName(kind: "table of \(ranking) in season \(season) named", name: kind, candidates: known)
     }
     let subjects = command.values("team") + command.values("player")
+    if let path = command.string("chart") {
+      try drawThreat(ranking, season, kinds, stored, connection, shell, to: path)
+      return .done
+    }
     try shell.show(isWatching: command.flag("watch"), every: 1) {
       let rows = try stored.rows(of: ranking, season: season, kinds: kinds, at: command.time("at"))
       let tables = try grouped(rows, subjects: subjects, top: command.int("top"))
+      let detail = try detail(ranking, season, command, tables, connection, isJSON: shell.isJSON)
       return shell.isJSON
-        ? json(ranking, season, command, tables) : text(ranking, season, tables, shell.output.terminal)
+        ? json(ranking, season, command, tables, detail)
+        : text(ranking, season, tables, shell.output.terminal) + (detail?.text(shell.output.terminal) ?? "")
     }
     return .done
+  }
+
+  private static func drawThreat(
+    _ ranking: String, _ season: String, _ kinds: [String], _ stored: StoredRankings,
+    _ connection: Connection,
+    _ shell: Shell, to path: String
+  ) throws {
+    let teams = shell.command.values("team")
+    guard ranking == SetPieceThreat.name, kinds.count == 1, let kind = kinds.first, teams.count == 1,
+      let name = teams.first
+    else {
+      throw UsageError(
+        "--chart draws one table of one team: rankings setpiecethreat --kind corner_attack --team NAME",
+        path: shell.command.path)
+    }
+    let rows = try stored.rows(of: ranking, season: season, kinds: kinds)
+    guard let row = rows.first(where: { names($0, name) }) else {
+      throw UnknownName(
+        kind: "team in the ranking named", name: name, candidates: rows.compactMap { $0.name ?? $0.subject })
+    }
+    let history = try StoredThreat.history(
+      team: row.subject, kind: kind, season: season, settings: try shell.factSettings(), connection)
+    let chart = ThreatChart(
+      title: "\(row.name ?? row.subject): \(words(kind))", subtitle: season,
+      matches: history.points.map { .init(score: $0.weightedScore, rank: $0.rank, teams: $0.teams) })
+    try Data(chart.document.utf8).write(to: URL(filePath: path), options: .atomic)
+    try shell.output.line("\(path): \(history.points.count) matches")
+  }
+
+  /// Of a single player all that his rows were made of.
+  private static func detail(
+    _ ranking: String, _ season: String, _ command: ParsedCommand, _ tables: [[RankingRow]],
+    _ connection: Connection, isJSON: Bool
+  ) throws -> PlayerDetail? {
+    let rows = tables.flatMap { $0 }
+    guard ranking == SkillMachine.name, !command.values("player").isEmpty,
+      Set(rows.map(\.subject)).count == 1
+    else { return nil }
+    return try PlayerDetail(
+      rows, season: season, at: command.time("at"), isJSON: isJSON, StoredSkill(connection))
   }
 
   private static func grouped(
@@ -133,7 +188,8 @@ enum RankingsVerb {
       table.add(
         [
           Table.Cell(row.rank.map(String.init) ?? "–"), Table.Cell(movement?.text ?? "", style),
-          Table.Cell(row.name ?? row.subject), Table.Cell(row.score.map { signed($0, 3) } ?? "–", .bold),
+          Table.Cell((row.name ?? row.subject) + (row.hasBadge ? " ★" : "")),
+          Table.Cell(row.score.map { signed($0, 3) } ?? "–", .bold),
         ]
           + columns.map { column in
             guard let part = row.components.first(where: { $0.name == column.name }) else { return "–" }
@@ -144,7 +200,8 @@ enum RankingsVerb {
   }
 
   private static func json(
-    _ ranking: String, _ season: String, _ command: ParsedCommand, _ tables: [[RankingRow]]
+    _ ranking: String, _ season: String, _ command: ParsedCommand, _ tables: [[RankingRow]],
+    _ detail: PlayerDetail?
   ) -> String {
     var writer = JSONWriter()
     writer.beginObject()
@@ -165,6 +222,7 @@ enum RankingsVerb {
       writer.endObject()
     }
     writer.endArray()
+    detail?.write(into: &writer)
     writer.endObject()
     writer.newline()
     return writer.text

@@ -1,10 +1,13 @@
 import Glibc
 
 /// Microseconds of a clock that only goes forward.
-func monotonicMicroseconds() -> Int64 {
+func monotonicMicroseconds() -> Int64 { monotonicNanoseconds() / 1000 }
+
+/// The same in nanoseconds.
+func monotonicNanoseconds() -> Int64 {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
-  return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
 
 func sleepUntil(microseconds: Int64) {

@@ -6,6 +6,7 @@ let usage = """
   touchline-bench watch --group G --topic T --pid PID [--timeout S]               how fast a group gets through them
   touchline-bench latency --prefix P --pid PID [--samples N] [--warm-up S]        from shot to ranking, live
   touchline-bench replay [--minutes M]                                            a match with frames, in this process
+  touchline-bench skill --data SEASON [--players N] [--live MATCHES] [--dump FILE]  an update of the players' rankings
   touchline-bench match --prefix P [--minutes M]                                  the same match into feed.football
   touchline-bench pits --prefix P [--seconds S]                                   a race of 22 cars, live and at full speed
   touchline-bench shots [--shots N]                                               features, prediction and SHAP a shot
@@ -22,6 +23,7 @@ do {
   case "replay": try ReplayRun(arguments).run()
   case "shots": try ShotSpeed(arguments).run()
   case "pits": try PitRun(arguments).run()
+  case "skill": try SkillRun(arguments).run()
   case "match": try MatchFill(arguments).run()
   default: throw BenchError(usage)
   }

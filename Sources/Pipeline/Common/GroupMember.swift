@@ -11,6 +11,7 @@ final class GroupMember {
   let batch: RecordBatch
   private let pair: TransactionalPair
   private let limit: Int
+  private var history = HistoryReader([])
   private let pace: Duration
   private let cancellation: Cancellation
   /// Grows with every rebalance: what was read before is nobody's any more.
@@ -41,6 +42,7 @@ final class GroupMember {
   }
 
   func join(_ topics: [String], _ handler: any RebalanceHandler) throws(KafkaError) {
+    history = HistoryReader(topics)
     consumer.rebalanceHandler = handler
     try consumer.subscribe(topics)
   }
@@ -87,12 +89,14 @@ final class GroupMember {
     }
     var trouble: (any Error)?
     do {
+      let limit = history.limit(limit)
       try consumer.poll(timeout: .milliseconds(100), max: limit, take)
       while !batch.isEmpty, batch.count < limit {
         let wait = nextTransaction - .now
         guard wait > .zero else { break }
         try consumer.poll(timeout: max(wait, .milliseconds(1)), max: limit - batch.count, take)
       }
+      if generationOfBatch == generation { try history.saw(batch, consumer) }
     } catch { trouble = error }
     if generationOfBatch != generation { batch.removeAll() }
     return trouble

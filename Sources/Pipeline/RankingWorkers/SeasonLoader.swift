@@ -21,7 +21,8 @@ struct SeasonLoader {
     return true
   }
 
-  /// Feeds the machine the rows below `positions`, of one moment of the database.
+  /// Feeds the machine the rows below `positions`, of one moment of the database: of each id the newest revision
+  /// there, as its state knows no older ones.
   func load(
     _ season: String, below positions: Offsets, facts: [TopicPartition: String],
     into machine: inout any RankingMachineProtocol
@@ -31,8 +32,10 @@ struct SeasonLoader {
         guard let fact = facts[partition] else { continue }
         try connection.forEachRow(
           """
-          SELECT record FROM \(fact) WHERE season = $1 AND topic = $2 AND partition = $3 AND kafka_offset < $4
-          ORDER BY kafka_offset
+          SELECT record FROM \(fact) JOIN (
+            SELECT match_id, id, max(revision) AS revision FROM \(fact)
+            WHERE season = $1 AND topic = $2 AND partition = $3 AND kafka_offset < $4 GROUP BY match_id, id
+          ) newest USING (match_id, id, revision)
           """,
           [.text(season), .text(partition.topic), .int(Int64(partition.partition)), .int(position)]
         ) { row in

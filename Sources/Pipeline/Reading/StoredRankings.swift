@@ -1,3 +1,4 @@
+import Facts
 import Formats
 import Postgres
 
@@ -16,10 +17,13 @@ public struct RankingRow: Sendable, Equatable {
   /// The JSON text as published.
   public var record: String
 
-  /// Against the facts of all matches before the subject's latest one.
-  public var movement: Movement? {
-    rank.map { Movement(components.first { $0.name == "previous_rank" }.map { Int64($0.value) }, $0) }
-  }
+  /// He holds the badge of the first ten, in a ranking that has badges.
+  public var hasBadge = false
+  /// From the facts of all matches before the subject's latest one, where the ranking says so; else as it stood
+  /// when the day began on which the ranking was last changed.
+  public var previousRank: Int64?
+
+  public var movement: Movement? { rank.map { Movement(previousRank, $0) } }
 }
 
 public struct RankingComponent: Sendable, Equatable {
@@ -68,13 +72,48 @@ public struct StoredRankings {
         .text(season), .texts(kinds),
         time.map { .timestamp(Postgres.Timestamp(microseconds: $0.microseconds)) } ?? .null,
       ])
-    return try found.map { row in
+    var rows = try found.map { row in
       let record: String = try row.decode(7)
-      return RankingRow(
-        kind: try row.decode(0), subject: try row.decode(1), name: try row.decode(2),
-        score: try row.decode(3), rank: try row.decode(4), revision: try row.decode(5),
-        asOf: try row.decode(6, as: Postgres.Timestamp?.self).map { .init(microseconds: $0.microseconds) },
-        components: components(record), record: record)
+      return try ranked(row, record)
+    }
+    if ranking == SkillMachine.name { try addEarlierRanks(ranking, season, kinds, &rows) }
+    return rows
+  }
+
+  private func ranked(_ row: Row, _ record: String) throws -> RankingRow {
+    let components = components(record)
+    var ranked = RankingRow(
+      kind: try row.decode(0), subject: try row.decode(1), name: try row.decode(2), score: try row.decode(3),
+      rank: try row.decode(4), revision: try row.decode(5),
+      asOf: try row.decode(6, as: Postgres.Timestamp?.self).map { .init(microseconds: $0.microseconds) },
+      components: components, record: record)
+    ranked.hasBadge = (try? parser.parse(Array(record.utf8).span.bytes))?["badge"]?.bool ?? false
+    ranked.previousRank = components.first { $0.name == "previous_rank" }.map { Int64($0.value) }
+    return ranked
+  }
+
+  private func addEarlierRanks(
+    _ ranking: String, _ season: String, _ kinds: [String], _ rows: inout [RankingRow]
+  ) throws {
+    guard let latest = rows.compactMap({ $0.asOf?.microseconds }).max() else { return }
+    let day: Int64 = 86_400_000_000
+    let start = latest - (latest % day + day) % day
+    let found = try connection.query(
+      """
+      SELECT kind, subject, rank FROM (
+        SELECT DISTINCT ON (kind, subject) kind, subject, rank, withdrawn FROM \(table(ranking))
+        WHERE season = $1 AND ($2::text[] = '{}' OR kind = ANY ($2)) AND as_of < $3
+        ORDER BY kind, subject, revision DESC
+      ) newest WHERE NOT withdrawn
+      """,
+      [.text(season), .texts(kinds), .timestamp(Postgres.Timestamp(microseconds: start))])
+    var ranks: [String: Int64] = [:]
+    for row in found {
+      let key = "\(try row.decode(0, as: String.self))/\(try row.decode(1, as: String.self))"
+      ranks[key] = try row.decode(2)
+    }
+    for place in rows.indices {
+      rows[place].previousRank = ranks["\(rows[place].kind)/\(rows[place].subject)"]
     }
   }
 

@@ -1,0 +1,50 @@
+/// Lets a group read past matches beside live ones without delaying these.
+///
+/// While no live record comes, history is read at full speed. Once both come, history waits, and gets a small slice
+/// four times a second, as long as live records come a few at a time (no lag). A history without records costs
+/// nothing.
+struct HistoryGate {
+  enum State: Equatable { case open, closed, slice }
+
+  private(set) var state = State.open
+  private var latestLive: ContinuousClock.Instant?
+  private var since = ContinuousClock.now
+
+  /// Live play is over when nothing came for so long.
+  static let quiet = Duration.seconds(1)
+  /// Between two slices.
+  static let pause = Duration.milliseconds(250)
+  /// A slice that brings nothing in this time: there is no history left.
+  static let patience = Duration.milliseconds(100)
+  /// Records of a slice.
+  static let sliceLimit = 100
+  /// More live records at once than this are a lag.
+  static let liveLimit = 64
+
+  /// Takes note of what a poll has brought.
+  mutating func saw(live: Int, history: Int, at now: ContinuousClock.Instant) {
+    if live > 0 { latestLive = now }
+    guard let latestLive, now - latestLive < Self.quiet else {
+      state = .open
+      return
+    }
+    switch state {
+    case .open: if history > 0 { turn(.closed, now) }
+    case .closed: if live <= Self.liveLimit, now - since >= Self.pause { turn(.slice, now) }
+    case .slice:
+      if history > 0 {
+        turn(.closed, now)
+      } else if now - since >= Self.patience {
+        turn(.open, now)
+      }
+    }
+  }
+
+  /// The most records that the next poll may bring; nil: no limit.
+  var limit: Int? { state == .slice ? Self.sliceLimit : nil }
+
+  private mutating func turn(_ state: State, _ now: ContinuousClock.Instant) {
+    self.state = state
+    since = now
+  }
+}

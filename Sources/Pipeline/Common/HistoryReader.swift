@@ -1,0 +1,28 @@
+import Kafka
+
+/// Holds a consumer's partitions of past matches back while `HistoryGate` says so.
+final class HistoryReader {
+  private let topics: Set<String>
+  private var gate = HistoryGate()
+
+  /// - Parameter topics: those of past matches, with the prefix; none of a group without feeds.
+  init(_ topics: some Sequence<String>) { self.topics = Set(topics.filter { $0.hasSuffix(".history") }) }
+
+  /// The most records that the next poll may bring.
+  func limit(_ most: Int) -> Int { min(most, gate.limit ?? most) }
+
+  /// Takes note of what a poll has brought, and pauses or resumes.
+  func saw(_ batch: RecordBatch, _ consumer: Consumer) throws(KafkaError) {
+    guard !topics.isEmpty else { return }
+    var history = 0
+    for item in batch.items where topics.contains(item.partition.topic) { history += 1 }
+    gate.saw(live: batch.count - history, history: history, at: .now)
+    let isClosed = gate.state == .closed
+    // Another pause of everything may have ended in between: what counts is how it stands.
+    let wrong = consumer.assignment.filter {
+      topics.contains($0.topic) && consumer.isPaused($0) != isClosed
+    }
+    guard !wrong.isEmpty else { return }
+    if isClosed { try consumer.pause(wrong) } else { try consumer.resume(wrong) }
+  }
+}

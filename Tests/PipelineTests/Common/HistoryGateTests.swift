@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Pipeline
+
+@Suite struct HistoryGateTests {
+  private let start = ContinuousClock.now
+
+  private func at(_ milliseconds: Int) -> ContinuousClock.Instant { start + .milliseconds(milliseconds) }
+
+  @Test func aloneHistoryIsReadAtFullSpeed() {
+    var gate = HistoryGate()
+    for moment in stride(from: 0, to: 5000, by: 10) {
+      gate.saw(live: 0, history: 2000, at: at(moment))
+      #expect(gate.state == .open)
+      #expect(gate.limit == nil)
+    }
+  }
+
+  @Test func liveAloneNeverCloses() {
+    var gate = HistoryGate()
+    for moment in stride(from: 0, to: 5000, by: 10) {
+      gate.saw(live: 5, history: 0, at: at(moment))
+      #expect(gate.state == .open)
+    }
+  }
+
+  @Test func besideLiveItGetsSlices() {
+    var gate = HistoryGate()
+    gate.saw(live: 5, history: 500, at: at(0))
+    #expect(gate.state == .closed)
+    gate.saw(live: 5, history: 0, at: at(249))
+    #expect(gate.state == .closed)
+    gate.saw(live: 5, history: 0, at: at(250))
+    #expect(gate.state == .slice)
+    #expect(gate.limit == HistoryGate.sliceLimit)
+    gate.saw(live: 1, history: 99, at: at(255))
+    #expect(gate.state == .closed)
+    // Not while live records pile up.
+    gate.saw(live: 65, history: 0, at: at(600))
+    #expect(gate.state == .closed)
+    gate.saw(live: 64, history: 0, at: at(610))
+    #expect(gate.state == .slice)
+  }
+
+  @Test func anEmptySliceOpensAndSoDoesQuiet() {
+    var gate = HistoryGate()
+    gate.saw(live: 5, history: 500, at: at(0))
+    gate.saw(live: 5, history: 0, at: at(250))
+    gate.saw(live: 5, history: 0, at: at(349))
+    #expect(gate.state == .slice)
+    gate.saw(live: 5, history: 0, at: at(350))
+    #expect(gate.state == .open)
+    gate.saw(live: 0, history: 9, at: at(400))
+    #expect(gate.state == .closed)
+    gate.saw(live: 0, history: 0, at: at(1349))
+    #expect(gate.state == .slice)
+    gate.saw(live: 0, history: 0, at: at(1350))
+    #expect(gate.state == .open)
+  }
+}
