@@ -181,7 +181,7 @@ enum RankingsVerb {
         Table.Column("score", .right),
       ] + columns.map { Table.Column(words($0.name), .right, minimum: 7) })
     // A ranking that does not tell earlier ranks has no arrows.
-    let hasMovement = rows.contains { row in row.components.contains { $0.name == "previous_rank" } }
+    let hasMovement = rows.contains { $0.previousRank != nil }
     for row in rows {
       let movement = hasMovement ? row.movement : nil
       let style: Style? = (movement?.places ?? 0) > 0 ? .green : (movement?.places ?? 0) < 0 ? .red : .dim

@@ -19,10 +19,12 @@ struct BundesligaTests {
       }
       let up = try environment.start("up")
       try environment.expectDone(arguments, seconds: 900)
-      try environment.waitUntilQuiet(seconds: 1800, rankings: ["xgoals"])
+      try environment.waitUntilQuiet(seconds: 1800, rankings: ["xgoals", "skill"])
       up.stop()
       #expect(try xGoalsRows(environment) > (Surroundings.isLong ? 300 : 40))
       #expect(try xGoalsDifferences(environment) == [])
+      #expect(try skillDifferences(environment) == [])
+      #expect(try threatDifferences(environment) == [])
     }
   }
 }

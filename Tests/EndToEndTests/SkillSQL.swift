@@ -1,3 +1,5 @@
+import Testing
+
 /// Initiator, finisher and ballwinner once more, from the stored facts alone and in another language: rows in which
 /// the published ranking differs.
 let skillSQL = """
@@ -86,3 +88,17 @@ let skillSQL = """
   ) AS published ON published.season = scores.season AND published.kind = scores.kind AND subject = player
   WHERE published.score IS NULL OR scores.score IS NULL OR abs(published.score - scores.score) > 1e-9
   """
+
+/// Where the published rankings differ from those that SQL computes from the stored facts.
+func skillDifferences(_ environment: TestEnvironment) throws -> [String] {
+  let connection = try environment.connection()
+  defer { connection.close() }
+  for row in try connection.query("SELECT count(*) FROM current_ranking_skill WHERE kind = 'ballwinner'") {
+    #expect(try row.decode(0, as: Int.self) >= 20)
+  }
+  return try connection.query(skillSQL).map { row in
+    let (expected, published) = (try row.decode(2, as: Double?.self), try row.decode(3, as: Double?.self))
+    return "\(try row.decode(0, as: String.self)) \(try row.decode(1, as: String.self)): "
+      + "\(expected.map { "\($0)" } ?? "none") by SQL, \(published.map { "\($0)" } ?? "none") published"
+  }
+}

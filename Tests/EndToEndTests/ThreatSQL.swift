@@ -1,3 +1,5 @@
+import Testing
+
 /// Set Piece Threat once more, from the stored facts alone and in another language: what the ranking must equal.
 let threatSQL = """
   WITH played AS (
@@ -33,3 +35,17 @@ let threatSQL = """
     OR expected.pieces <> (published.components ->> 'set_pieces')::int
     OR expected.rank <> published.rank
   """
+
+/// Where the published ranking differs from the one that SQL computes from the stored facts.
+func threatDifferences(_ environment: TestEnvironment) throws -> [String] {
+  let connection = try environment.connection()
+  defer { connection.close() }
+  for row in try connection.query("SELECT count(*) FROM current_ranking_setpiecethreat") {
+    #expect(try row.decode(0, as: Int.self) >= 16)
+  }
+  return try connection.query(threatSQL).map { row in
+    let (expected, published) = (try row.decode(2, as: Double?.self), try row.decode(3, as: Double?.self))
+    return "\(try row.decode(0, as: String.self)) \(try row.decode(1, as: String.self)): "
+      + "\(expected.map { "\($0)" } ?? "none") by SQL, \(published.map { "\($0)" } ?? "none") published"
+  }
+}

@@ -32,7 +32,8 @@ public struct ThreatHistory {
   public mutating func take(_ input: RankingInput) throws(FieldError) {
     if match != input.matchID { finish() }
     match = input.matchID
-    if ["home", "away"].contains(where: { input.record[$0]?["team_id"]?.string == team }) { hasTeam = true }
+    let sides = [input.record["home"], input.record["away"]]
+    for side in sides where side?["team_id"]?.string == team { hasTeam = true }
     _ = try ranking.apply(input)
   }
 

@@ -80,7 +80,7 @@ public struct SkillMachine: RankingMachineProtocol {
     guard let table = tables.first(where: { $0.kind == kind }) else { return [] }
     return table.order.map { number in
       var writer = JSONWriter(capacity: 768)
-      SkillRecords.row(table, book, number, book.rules.badgeRanks).write(into: &writer)
+      table.writeRow(number, book, into: &writer)
       return writer.bytes
     }
   }

@@ -10,13 +10,6 @@ struct SkillRecords {
   static let cardType = "skill-card"
   static let snapshotType = "skill-snapshot"
 
-  static func row(_ table: SkillTable, _ book: SkillBook, _ number: Int, _ badgeRanks: Int) -> SkillRow {
-    let player = book.players[number]
-    return SkillRow(
-      player: player, team: player.team.map { book.teams[$0] }, table: table, number: number,
-      badgeRanks: badgeRanks)
-  }
-
   /// The rows that changed; nil if none did.
   func update(
     _ table: SkillTable, _ book: SkillBook, published: [Int], _ trigger: RankingTrigger, _ asOf: String?
@@ -29,7 +22,7 @@ struct SkillRecords {
     var count = 0
     for number in table.order where table.isChanged[number] {
       count += 1
-      Self.row(table, book, number, badgeRanks).write(into: &writer)
+      table.writeRow(number, book, into: &writer)
     }
     for number in published.indices where published[number] > 0 && table.ranks[number] == 0 {
       count += 1
@@ -124,7 +117,7 @@ struct SkillRecords {
     writeBounds(table, into: &writer)
     writer.key("entries")
     writer.beginArray()
-    for number in table.order { Self.row(table, book, number, badgeRanks).write(into: &writer) }
+    for number in table.order { table.writeRow(number, book, into: &writer) }
     writer.endArray()
     writer.endObject()
     var record = RankingRecord(

@@ -6,6 +6,8 @@ import Formats
 struct SkillTable: Sendable {
   let kind: SkillKind
   let weighings: [SkillRules.Weighing]
+  /// Of the measures, as records have them.
+  let names: [String]
   /// By measure, then by player.
   private(set) var values: [[Double]]
   private(set) var least: [Double]
@@ -24,6 +26,7 @@ struct SkillTable: Sendable {
   init(_ kind: SkillKind, rules: SkillRules) {
     self.kind = kind
     weighings = rules.weighings[kind] ?? []
+    names = weighings.map(\.measure.rawValue)
     values = weighings.map { _ in [] }
     least = weighings.map { _ in 0 }
     greatest = least
