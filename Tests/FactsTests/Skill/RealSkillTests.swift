@@ -6,8 +6,6 @@ import Testing
 
 /// The rankings over real matches of a season.
 @Suite(.enabled(if: RealMatch.isThere, RealMatch.hint)) struct RealSkillTests {
-  private static let matches = Array(2_516_739...2_516_748)
-
   /// The records that the facts publish, one list a match, in the order of its log; made-up sprints are among them,
   /// as the feed has no positions.
   private static func facts(_ logs: [[FeedRecord]]) -> [[SkillRecord]] {
@@ -62,7 +60,7 @@ import Testing
 
   /// Ten matches side by side, and corrections that come whenever they come: the rankings end the same, bit for bit.
   @Test func twentyInterleavingsEndTheSame() throws {
-    let matches = Self.facts(try RealMatch.bundesliga(Self.matches))
+    let matches = Self.facts(try RealMatch.bundesliga(10))
     let corrections = Self.corrections(matches.flatMap { $0 })
     #expect(matches.count == 10)
     #expect(corrections.count > 100)
@@ -90,20 +88,20 @@ import Testing
     }
   }
 
-  /// After every message of a match: rows as published so far = a machine that loads all records afresh.
+  /// After a message of a match the rows are those of a machine that loads all records afresh.
   @Test func incrementalEqualsAFullRecomputationAfterEveryMessage() throws {
-    let records = Self.facts(try RealMatch.bundesliga(Array(Self.matches.prefix(2))))
+    let records = Self.facts(try RealMatch.bundesliga(2))
     let last = try #require(records.last)
     let rules = SkillRules.defaultText.replacing("ranked_minutes: 90", with: "ranked_minutes: 1")
     let settings = ["skill.rules": rules]
     let before = Array(records[0])
     var run = try SkillRun(before, settings: settings)
     var seen = before
-    let window = last.indices.filter { $0 % 4 == 0 || last[$0].fact != "duels" }
     for place in last.indices {
       try run.take(last[place])
       seen.append(last[place])
-      guard window.contains(place) else { continue }
+      // Each of the first, then some: a fold of everything takes its time.
+      guard place < 80 || place % 40 == 0 else { continue }
       // Only the newest count: that is what a store gives.
       let full = try SkillRun(newest(seen), settings: settings)
       #expect(run.tables == full.tables)
@@ -118,7 +116,7 @@ import Testing
 
   /// Goals of each player are those that the source tags, own goals apart.
   @Test func goalsAreTheSource() throws {
-    let logs = try RealMatch.bundesliga(Self.matches)
+    let logs = try RealMatch.bundesliga(10)
     var expected: [String: Int] = [:]
     for case .event(let event) in logs.flatMap({ $0 }) where event.detail.shot?.isGoal ?? false {
       expected[event.playerID ?? "", default: 0] += 1
