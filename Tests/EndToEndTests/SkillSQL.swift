@@ -55,7 +55,7 @@ let skillSQL = """
       coalesce(caused, 0) AS caused
     FROM played FULL JOIN shots USING (season, player) FULL JOIN assists USING (season, player)
       FULL JOIN duels USING (season, player)
-      LEFT JOIN team_minutes ON team_minutes.season = played.season AND team_minutes.team = played.team
+      LEFT JOIN team_minutes USING (season, team)
   ), named AS (
     -- A measure is told by its place in the list above.
     SELECT season, player, minutes, regular, kind, weight, rated, spans, value, ordinality FROM players AS one, LATERAL (
