@@ -64,8 +64,8 @@ import Testing
       ("{}", "learner"),
       ("[1,", "JSON"),
       (
-        #"{"learner":{"learner_model_param":{},"objective":{"name":"reg:squarederror"}}}"#,
-        "reg:squarederror"
+        #"{"learner":{"learner_model_param":{},"objective":{"name":"rank:ndcg"}}}"#,
+        "rank:ndcg"
       ),
     ])
   func refused(json: String, names: String) {

@@ -95,7 +95,8 @@ extension TestEnvironment {
     defer { admin.close() }
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
-      let members = try admin.describeGroups([names.group(group)]).first?.members ?? []
+      // The coordinator may just be in the making.
+      let members = (try? admin.describeGroups([names.group(group)]))?.first?.members ?? []
       if members.count == count, members.allSatisfy({ !$0.partitions.isEmpty }) { return }
       usleep(100_000)
     }

@@ -8,10 +8,13 @@ struct SessionLoop {
   let name: String
   let logger: Logger
   let cancellation: Cancellation
+  /// So often in a row; then there is a second process under the same name.
+  static let fencesBorne = 3
 
   /// - Throws: a `PipelineError` or another error that no new session mends.
   func run(_ session: () throws -> Void) throws {
     var pause = 100
+    var fences = 0
     while !cancellation.isCancelled {
       let start = ContinuousClock.now
       do {
@@ -19,13 +22,23 @@ struct SessionLoop {
         return
       } catch is BatchAbandoned {
         if cancellation.isCancelled { return }
+      } catch let error as KafkaError where error.isInstanceFenced && fences < Self.fencesBorne {
+        // After a stall of the brokers a member can be fenced by its own earlier request to join.
+        fences += 1
+        pause = 5000
+        logger.warning(
+          "\(name): the brokers know another member under this name, perhaps this one itself; joining again",
+          [.error: LogValue(error)])
       } catch let error where Self.isWorthAnotherTry(error) {
         logger.warning(
           "\(name): starting again in \(pause) ms", [.error: LogValue(error)])
       } catch {
         throw Self.explained(error)
       }
-      if ContinuousClock.now - start > .seconds(30) { pause = 100 }
+      if ContinuousClock.now - start > .seconds(30) {
+        pause = 100
+        fences = 0
+      }
       _ = cancellation.wait(seconds: Double(pause) / 1000)
       pause = min(pause * 2, 5000)
     }

@@ -39,7 +39,7 @@ import Testing
     let open = try mouth(.init())
     #expect(open == GoalMouth(free: 1, best: 1, freeOfAll: 1))
     let blocked = try mouth(.init(opponents: [Point(46, 0)]))
-    #expect(blocked.free < 0.95 && blocked.free > 0.5 && blocked.best > 0.99)
+    #expect(blocked.free < 0.95 && blocked.free > 0.5 && blocked.best > 0.85)
     #expect(try mouth(.init(opponents: [Point(41, 0)])) == open, "behind the ball")
     let kept = try mouth(.init(goalkeeper: Point(51, 0)))
     #expect(kept.free < 0.8 && kept.freeOfAll < kept.free)
