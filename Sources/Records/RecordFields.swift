@@ -72,7 +72,9 @@ public struct RecordFields {
     return number
   }
 
-  public func int(_ name: StaticString, in range: ClosedRange<Int64> = 0...Int64(Int32.max)) throws(RecordError)
+  public func int(
+    _ name: StaticString, in range: ClosedRange<Int64> = 0...Int64(Int32.max)
+  ) throws(RecordError)
     -> Int64
   {
     try required(name, optionalInt(name, in: range))

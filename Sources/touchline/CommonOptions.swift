@@ -92,7 +92,9 @@ extension Shell {
 
   func factSettings() throws -> FactSettings {
     var values: [String: String] = [:]
-    for property in command.properties("set") { values[property.key] = property.value }
+    for property in command.properties("set") {
+      values[try Self.setting(property.key, path: command.path)] = property.value
+    }
     if let path = values["skill.file"] {
       do {
         let text = try ByteSource(path: path).readAll(maxBytes: 1 << 20)
@@ -105,6 +107,16 @@ extension Shell {
     let settings = FactSettings(values: values)
     do { try settings.checkModels() } catch { throw UsageError("\(error)", path: command.path) }
     return settings
+  }
+
+  /// The setting that is meant: an environment variable cannot tell `.` from `_`.
+  private static func setting(_ key: String, path: [String]) throws -> String {
+    func plain(_ name: String) -> String { name.lowercased().replacing("_", with: ".") }
+    let known = Catalogue.settings.map(\.name) + ["skill.file"]
+    guard let name = known.first(where: { plain($0) == plain(key) }) else {
+      throw UsageError("no fact or ranking has a setting \(key): `touchline config` lists them", path: path)
+    }
+    return name
   }
 
   var timeout: Duration { .seconds(command.double("timeout") ?? 15) }

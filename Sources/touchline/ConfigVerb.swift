@@ -10,6 +10,7 @@ enum ConfigVerb {
   ) { shell in
     let settings = shell.command.settings
     let facts = try FactLine.all(shell.factSettings())
+    let models = try Catalogue.modelLicences()
     if shell.isJSON {
       var writer = JSONWriter()
       writer.beginArray()
@@ -31,6 +32,13 @@ enum ConfigVerb {
         writer.field("config_key", "facts.\(fact.name)")
         writer.endObject()
       }
+      for model in models {
+        writer.beginObject()
+        writer.field("name", "model \(model.model)")
+        writer.field("value", model.licence)
+        writer.field("origin", "compiled in")
+        writer.endObject()
+      }
       writer.endArray()
       try shell.output.jsonLine(writer.bytes)
       return .done
@@ -47,10 +55,12 @@ enum ConfigVerb {
     for fact in facts {
       table.add([
         Table.Cell(fact.name), Table.Cell(fact.value), Table.Cell(fact.origin),
-        Table.Cell("TOUCHLINE_FACTS_\(fact.name.uppercased())"),
+        Table.Cell("TOUCHLINE_FACTS_\(fact.name.uppercased().replacing(".", with: "_"))"),
       ])
     }
     try shell.output.write(table.text(for: shell.output.terminal))
+    try shell.output.line("\nModels and what they may be used for:")
+    for model in models { try shell.output.line("  \(model.model): \(model.licence)") }
     return .done
   }
 }

@@ -1,3 +1,4 @@
+import Boosting
 import Synchronization
 
 /// A setting that some fact or ranking asks for.
@@ -26,5 +27,24 @@ extension Catalogue {
         FactSetting(name: $0.key, defaultValue: $0.value)
       }
     }
+  }
+}
+
+/// A model compiled into the program, and what it may be used for.
+public struct ModelLicence: Sendable, Equatable {
+  public var fact: String
+  public var model: String
+  public var licence: String
+}
+
+extension Catalogue {
+  /// By fact, then id.
+  public static func modelLicences() throws(BoostingError) -> [ModelLicence] {
+    var found: [ModelLicence] = []
+    for file in EmbeddedFiles.models {
+      let model = try ModelFile(json: Array(file.text.utf8))
+      found.append(ModelLicence(fact: model.fact, model: model.id, licence: model.licence))
+    }
+    return found.sorted { ($0.fact, $0.model) < ($1.fact, $1.model) }
   }
 }

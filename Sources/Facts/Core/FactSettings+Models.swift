@@ -17,6 +17,7 @@ extension FactSettings {
 
   /// The models of xPass that these settings choose.
   public var xPassCatalogue: XPassCatalogue {
+    onAsked?("xpass.models", XPassCatalogue.Family.statsbomb.rawValue)
     if let xPassModels { return xPassModels }
     return .bundled(values["xpass.models"].flatMap(XPassCatalogue.Family.init) ?? .statsbomb)
   }

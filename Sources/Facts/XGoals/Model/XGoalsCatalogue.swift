@@ -32,6 +32,7 @@ public struct XGoalsCatalogue: Sendable {
   /// The models that a deployment uses: those given, else those of the family that the setting `xgoals.models`
   /// names, `statsbomb` (research only, the default) or `open`.
   public static func inUse(_ settings: FactSettings) -> XGoalsCatalogue {
+    settings.onAsked?("xgoals.models", Family.statsbomb.rawValue)
     if let given = settings.xGoalsModels { return given }
     return bundled(settings.values["xgoals.models"].flatMap(Family.init) ?? .statsbomb)
   }
