@@ -32,11 +32,18 @@ struct WorldCupTests {
       try environment.expectDone(["produce"] + arguments)
       try environment.waitUntilQuiet(seconds: 900, rankings: ["xgoals"])
       up.stop()
-      #expect(try Self.stored(environment) == expected)
+      let stored = try Self.stored(environment)
+      #expect(stored == expected, "\(Self.clues(environment, up))")
       #expect(try threatDifferences(environment) == [])
       #expect(try xGoalsRows(environment) > 40)
       #expect(try xGoalsDifferences(environment) == [])
     }
+  }
+
+  /// What else there is to see when a match is not as it should be.
+  private static func clues(_ environment: TestEnvironment, _ up: Child) -> String {
+    let dead = (try? environment.expectDone("deadletters", "list", "--json")) ?? ""
+    return "dead letters: \(dead.prefix(1500)); log: \(up.output.suffix(1500))"
   }
 
   private static var folder: String { "\(Surroundings.data ?? "")/football/matches/statsbomb_wc2018" }
