@@ -67,7 +67,7 @@ struct ReadingTests {
     // A match without positions has no sprints, and none has pit battles.
     let found = Set(all.map(\.partition.topic))
     #expect(found.isSubset(of: topics))
-    for last in ["feed", "xgoals", "setpieces", "appearances", "ranking-setpiecethreat"] {
+    for last in ["xgoals", "setpieces", "appearances", "ranking-setpiecethreat"] {
       #expect(found.contains(pipeline.settings.names.matchTopic(id, last)))
     }
     let last = try pipeline.read(topics, from: .last(3))
