@@ -43,9 +43,19 @@ public final class Producer: @unchecked Sendable {
     headers: borrowing HeaderList = HeaderList(), timestamp: Int64? = nil, token: UInt = 0,
     timeout: Duration = .seconds(10)
   ) throws(KafkaError) {
+    try firstRecords.send(topic, partition, key) { () throws(KafkaError) in
+      try enqueue(topic, partition, key, value, headers, timestamp, token, timeout)
+    } settle: { () throws(KafkaError) in
+      try drain(Deadline(timeout), "send the first record to \(topic)")
+    }
+  }
+
+  private func enqueue(
+    _ topic: String, _ partition: Int32?, _ key: RawSpan?, _ value: RawSpan?,
+    _ headers: borrowing HeaderList, _ timestamp: Int64?, _ token: UInt, _ timeout: Duration
+  ) throws(KafkaError) {
     let handle = try client.open("produce")
     let target = try topics.handle(topic)
-    let isFirst = firstRecords.isFirst(of: topic, partition, key)
     let count = 7 + headers.count
     var deadline: Deadline?
     while true {
@@ -68,10 +78,7 @@ public final class Producer: @unchecked Sendable {
           }
         }
       }
-      guard let error else {
-        if isFirst { try drain(deadline ?? Deadline(timeout), "send the first record to \(topic)") }
-        return
-      }
+      guard let error else { return }
       var failure = KafkaError(consuming: error, operation: "produce", client: handle)
       failure.topic = topic
       failure.partition = partition

@@ -30,7 +30,7 @@ final class RecordBatch {
   var headers: [HeaderList] = []
   private let keepsHeaders: Bool
   private let readsOrigin: Bool
-  private var types: [UInt64: String] = [:]
+  private var types: [Int: String] = [:]
 
   init(keepsHeaders: Bool = false, readsOrigin: Bool = false) {
     self.keepsHeaders = keepsHeaders
@@ -86,8 +86,9 @@ final class RecordBatch {
   private func type(of message: borrowing MessageView) -> String {
     guard let span = message.header(Header.type) else { return "" }
     return span.withUnsafeBytes { raw in
-      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      for byte in raw { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      var hasher = Hasher()
+      hasher.combine(bytes: raw)
+      let hash = hasher.finalize()
       if let known = types[hash] { return known }
       let text = String(decoding: raw, as: UTF8.self)
       if types.count < 1000 { types[hash] = text }
