@@ -92,8 +92,10 @@ extension Shell {
 
   func factSettings() throws -> FactSettings {
     var values: [String: String] = [:]
-    for property in command.properties("set") {
-      values[try Self.setting(property.key, path: command.path)] = property.value
+    let given = command.properties("set")
+    let known = given.isEmpty ? [] : Catalogue.settings.map(\.name) + ["skill.file"]
+    for property in given {
+      values[try setting(property.key, known)] = property.value
     }
     if let path = values["skill.file"] {
       do {
@@ -110,11 +112,11 @@ extension Shell {
   }
 
   /// The setting that is meant: an environment variable cannot tell `.` from `_`.
-  private static func setting(_ key: String, path: [String]) throws -> String {
+  private func setting(_ key: String, _ known: [String]) throws -> String {
     func plain(_ name: String) -> String { name.lowercased().replacing("_", with: ".") }
-    let known = Catalogue.settings.map(\.name) + ["skill.file"]
     guard let name = known.first(where: { plain($0) == plain(key) }) else {
-      throw UsageError("no fact or ranking has a setting \(key): `touchline config` lists them", path: path)
+      throw UsageError(
+        "no fact or ranking has a setting \(key): `touchline config` lists them", path: command.path)
     }
     return name
   }

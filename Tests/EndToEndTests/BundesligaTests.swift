@@ -19,7 +19,7 @@ struct BundesligaTests {
       }
       let up = try environment.start("up")
       try environment.expectDone(arguments, seconds: 900)
-      try environment.waitUntilQuiet(seconds: 1800, rankings: ["xgoals", "skill"])
+      try environment.waitUntilQuiet(seconds: 1800)
       up.stop()
       #expect(try xGoalsRows(environment) > (Surroundings.isLong ? 300 : 40))
       #expect(try xGoalsDifferences(environment) == [])

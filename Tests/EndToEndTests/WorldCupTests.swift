@@ -30,7 +30,7 @@ struct WorldCupTests {
       defer { environment.remove() }
       let up = try environment.start("up")
       try environment.expectDone(["produce"] + arguments)
-      try environment.waitUntilQuiet(seconds: 900, rankings: ["xgoals"])
+      try environment.waitUntilQuiet(seconds: 900)
       up.stop()
       let stored = try Self.stored(environment)
       #expect(stored == expected, "\(Self.clues(environment, up))")

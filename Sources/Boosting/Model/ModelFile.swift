@@ -21,6 +21,11 @@ public struct ModelFile: Sendable, Equatable {
       self.name = name
       self.text = text
     }
+
+    /// What the trainer was told, in order of name.
+    public static func parameters(_ parameters: [String: String]) -> Note {
+      Note("parameters", parameters.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " "))
+    }
   }
 
   public init(

@@ -10,24 +10,29 @@ extension FactSettings {
     switch fact {
     case XGoalsFact.name: xGoalsModels = try XGoalsCatalogue(modelFile: json)
     case XPassFact.name: xPassModels = try XPassCatalogue(modelFile: json)
-    case PitBattleFact.name: pitModels = try PitCatalogue([try PitModel(try ModelFile(json: json))])
+    case PitBattleFact.name: pitModels = try PitCatalogue(modelFile: json)
     default: throw BoostingError("it is a model of \(fact), which no fact here uses")
     }
   }
 
-  /// The models of xPass that these settings choose.
-  public var xPassCatalogue: XPassCatalogue {
-    onAsked?("xpass.models", XPassCatalogue.Family.statsbomb.rawValue)
-    if let xPassModels { return xPassModels }
-    return .bundled(values["xpass.models"].flatMap(XPassCatalogue.Family.init) ?? .statsbomb)
+  /// The models of xGoals in use: those given, else those of the family that the setting `xgoals.models` names.
+  public var xGoalsCatalogue: XGoalsCatalogue { xGoalsModels ?? .bundled(family(of: XGoalsModel.self)) }
+
+  /// The same of xPass.
+  public var xPassCatalogue: XPassCatalogue { xPassModels ?? .bundled(family(of: XPassModel.self)) }
+
+  private func family<Model: FactModel>(of model: Model.Type) -> ModelFamily {
+    let name = "\(Model.fact).models"
+    onAsked?(name, ModelFamily.statsbomb.rawValue)
+    return ModelFamily(setting: values[name])
   }
 
   /// - Throws: if a setting names models that there are not: nobody shall use others by mistake, whose terms may
   ///   be others too.
   public func checkModels() throws(BoostingError) {
-    let known = XPassCatalogue.Family.allCases.map(\.rawValue).joined(separator: " or ")
+    let known = ModelFamily.allCases.map(\.rawValue).joined(separator: " or ")
     for name in ["xgoals.models", "xpass.models"] {
-      guard let family = values[name], XPassCatalogue.Family(rawValue: family) == nil else { continue }
+      guard let family = values[name], ModelFamily(rawValue: family) == nil else { continue }
       throw BoostingError("the setting \(name) is \(known), not \(family)")
     }
   }
@@ -38,7 +43,7 @@ extension FactSettings {
   /// Ids of the models that a recomputation of the fact may name, in order of `valid_from`.
   public func models(of fact: String) -> [String] {
     switch fact {
-    case XGoalsFact.name: XGoalsCatalogue.inUse(self).models.map(\.id)
+    case XGoalsFact.name: xGoalsCatalogue.models.map(\.id)
     case XPassFact.name: xPassCatalogue.models.map(\.id)
     default: []
     }
@@ -47,7 +52,7 @@ extension FactSettings {
   /// The model that a recomputation takes where nothing is said; nil of a fact without models.
   public func newestModel(of fact: String) -> String? {
     switch fact {
-    case XGoalsFact.name: XGoalsCatalogue.inUse(self).newest.id
+    case XGoalsFact.name: xGoalsCatalogue.newest.id
     case XPassFact.name: xPassCatalogue.newest.id
     default: nil
     }

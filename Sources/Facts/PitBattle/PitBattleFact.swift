@@ -29,7 +29,7 @@ public struct PitBattleFact: MatchFact {
     case .session(let session):
       if let announcement = session.announcement {
         state.begin(announcement)
-        if model == nil { model = catalogue.model(start: announcement.start) }
+        if model == nil { model = catalogue.model(at: announcement.start) }
       }
       guard session.moment == .finished || session.moment == .abandoned || session.moment == .closed else {
         return

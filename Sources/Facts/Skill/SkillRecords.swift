@@ -130,19 +130,9 @@ struct SkillRecords {
   private func writeHead(
     _ kind: String?, _ trigger: RankingTrigger, _ asOf: String?, into writer: inout JSONWriter
   ) {
-    writer.beginObject()
-    writer.field("ranking", SkillMachine.name)
-    writer.field("season", season)
-    writer.field("kind", kind)
-    writer.field("revision", revision)
-    writer.field("as_of", asOf)
-    writer.key("trigger")
-    writer.beginObject()
-    writer.field("match_id", trigger.matchID)
-    writer.field("fact", trigger.fact)
-    writer.field("id", trigger.id)
-    writer.field("revision", trigger.revision)
-    writer.endObject()
+    RankingHead(
+      ranking: SkillMachine.name, season: season, kind: kind, revision: revision, asOf: asOf, trigger: trigger
+    ).begin(&writer)
   }
 
   /// `[least, greatest]` of each measure: of `max` the least is not used.

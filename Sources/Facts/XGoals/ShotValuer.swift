@@ -50,8 +50,8 @@ public struct ShotValuer: ShotValuing {
     var isClosed = false
   }
 
-  /// With the models in use, see ``XGoalsCatalogue/inUse(_:)``.
-  public init(settings: FactSettings) { self.init(catalogue: .inUse(settings)) }
+  /// Setting: `xgoals.models`, the family of models: `statsbomb` or `open`.
+  public init(settings: FactSettings) { self.init(catalogue: settings.xGoalsCatalogue) }
 
   public init(catalogue: XGoalsCatalogue) { self.catalogue = catalogue }
 
@@ -86,7 +86,7 @@ public struct ShotValuer: ShotValuing {
       guard let given = moment.announcement else { return [] }
       announcement = given
       roles = FrameRoles(given)
-      if model == nil { model = catalogue.model(kickOff: given.kickOff) }
+      if model == nil { model = catalogue.model(at: given.kickOff) }
       return evaluate(Array(shots.keys))
     case .periodEnded:
       return close(period: moment.period ?? 0)

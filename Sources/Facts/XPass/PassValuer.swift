@@ -35,7 +35,7 @@ public struct PassValuer: Sendable {
   /// Settings: `xpass.difficult_below` (0.75); `xpass.models`, the family of models: `statsbomb` or `open`.
   public init(settings: FactSettings) {
     self.init(
-      catalogue: settings.xPassCatalogue, shots: .inUse(settings),
+      catalogue: settings.xPassCatalogue, shots: settings.xGoalsCatalogue,
       difficultBelow: settings.double("xpass.difficult_below", default: Self.difficultBelow))
   }
 
@@ -63,8 +63,8 @@ public struct PassValuer: Sendable {
       guard let given = moment.announcement else { return [] }
       announcement = given
       if model == nil {
-        model = catalogue.model(kickOff: given.kickOff)
-        shotModel = shotCatalogue.model(kickOff: given.kickOff)
+        model = catalogue.model(at: given.kickOff)
+        shotModel = shotCatalogue.model(at: given.kickOff)
       }
     case .recompute(let request):
       guard take(request) else { return [] }

@@ -64,7 +64,7 @@ struct ExplainSource {
         try XGoalsModel(try ModelFile(json: try ByteSource(path: path).readAll(maxBytes: ModelFile.maxBytes)))
       }
     } catch { throw UnreadableModelInput("\(error)") }
-    models = XGoalsCatalogue.Family.allCases.flatMap { XGoalsCatalogue.bundled($0).models }
+    models = ModelFamily.allCases.flatMap { XGoalsCatalogue.bundled($0).models }
   }
 
   func model(_ id: String) throws -> XGoalsModel {
@@ -121,7 +121,7 @@ struct ExplainSource {
 
   private func fromFile(_ isWanted: (String) -> Bool) throws -> [ExplainedShot] {
     let path = try shell.command.require("shots")
-    let model = try given ?? XGoalsCatalogue.inUse(shell.factSettings()).newest
+    let model = try given ?? shell.factSettings().xGoalsCatalogue.newest
     do {
       return try model.predictions(ofFile: path).filter { isWanted($0.row.id) }.map { row, prediction in
         ExplainedShot(

@@ -80,16 +80,14 @@ final class TestEnvironment {
   }
 
   /// Waits until every group has read all there is, twice in a row.
-  ///
-  /// - Parameter rankings: those that run, besides Set Piece Threat.
-  func waitUntilQuiet(seconds: Double = 300, rankings: [String] = []) throws {
+  func waitUntilQuiet(seconds: Double = 300) throws {
     let admin = try Admin(kafka)
     defer { admin.close() }
     let end = Date().addingTimeInterval(seconds)
     var quiet = 0
     var behind: [String] = []
     while Date() < end {
-      do { behind = try lags(admin, rankings) } catch let error as KafkaError
+      do { behind = try lags(admin) } catch let error as KafkaError
         where error.isRetriable || error.isTimeout
       {
         // A coordinator being made, a broker just killed, a transaction under way.
@@ -104,7 +102,7 @@ final class TestEnvironment {
     )
   }
 
-  private func lags(_ admin: Admin, _ rankings: [String]) throws -> [String] {
+  private func lags(_ admin: Admin) throws -> [String] {
     let catalogue = try TopicCatalogue.embedded()
     var wanted: [(group: String, topic: TopicDefinition)] = []
     for topic in catalogue.dispatched {
@@ -115,12 +113,6 @@ final class TestEnvironment {
       for ranking in Catalogue.rankings where ranking.inputs.contains(where: { topic.name == "facts.\($0)" })
       {
         wanted.append(("ranking-\(ranking.name)", topic))
-      }
-      for ranking in rankings {
-        let inputs = Catalogue.ranking(ranking)?.inputs ?? []
-        if inputs.contains(where: { topic.name == "facts.\($0)" }) {
-          wanted.append(("ranking-\(ranking)", topic))
-        }
       }
     }
     var behind: [String] = []

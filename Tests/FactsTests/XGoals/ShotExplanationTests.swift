@@ -58,9 +58,9 @@ import Testing
 
   @Test("the open family answers without positions, and is chosen by a setting")
   func open() throws {
-    let catalogue = XGoalsCatalogue.inUse(FactSettings(values: ["xgoals.models": "open"]))
+    let catalogue = FactSettings(values: ["xgoals.models": "open"]).xGoalsCatalogue
     #expect(catalogue.newest.id.hasPrefix("xgoals-open-"))
-    #expect(XGoalsCatalogue.inUse(FactSettings()).newest.id == model.id)
+    #expect(FactSettings().xGoalsCatalogue.newest.id == model.id)
     for situation in situations {
       let prediction = catalogue.newest.predict(situation)
       #expect(prediction.source == PositionSource.none && prediction.model == catalogue.newest.id)

@@ -196,9 +196,9 @@ import Testing
     let catalogue = try XGoalsCatalogue([later, bundled])
     #expect(catalogue.newest.id == "later")
     let moment = try #require(Timestamp("2026-09-21T18:00:00Z"))
-    #expect(catalogue.model(kickOff: moment).id == "later")
-    #expect(catalogue.model(kickOff: moment + -1).id == bundled.id)
-    #expect(catalogue.model(kickOff: Timestamp(microseconds: 0)).id == bundled.id)
+    #expect(catalogue.model(at: moment).id == "later")
+    #expect(catalogue.model(at: moment + -1).id == bundled.id)
+    #expect(catalogue.model(at: Timestamp(microseconds: 0)).id == bundled.id)
     #expect(throws: BoostingError.self) { try XGoalsCatalogue([later, later]) }
     var valuer = ShotValuer(catalogue: catalogue)
     var first = XGoalsMatch.announcement

@@ -160,8 +160,8 @@ struct RealXPassTests {
   }
 
   @Test(
-    "the DFL's passes have no end, but a probability", arguments: [XPassCatalogue.Family.statsbomb, .open])
-  func theDFLMatch(family: XPassCatalogue.Family) throws {
+    "the DFL's passes have no end, but a probability", arguments: [ModelFamily.statsbomb, .open])
+  func theDFLMatch(family: ModelFamily) throws {
     var run = FactRun(XPassFact.self, settings: ["xpass.models": family.rawValue])
     for record in try RealMatch.log("dfl_J03WPY") where record.type != .frame { run.take(record) }
     #expect(run.standing.count > 700)

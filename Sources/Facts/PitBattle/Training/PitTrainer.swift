@@ -126,10 +126,7 @@ public struct PitTrainer {
         "\(table.races.count) races; \(table.found.count) moments of all stops answered within \(RaceState.longestWindow) laps by a car within \(Int(RaceState.widestGap)) s; none neutralised or wet"
       ),
       .init("trees", "\(options.rounds) trees a member; 3 members for ahead, 2 for gap, 1 for laps"),
-      .init(
-        "parameters",
-        options.parameters.keys.sorted().map { "\($0)=\(options.parameters[$0] ?? "")" }.joined(
-          separator: " ")),
+      .parameters(options.parameters),
       .init("seed", "\(options.seed)"),
       .init(
         "validation", "whole races in \(options.folds) folds; no battle foretold by a model that saw its race"

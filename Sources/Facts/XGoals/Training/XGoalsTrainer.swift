@@ -61,7 +61,7 @@ public struct XGoalsTrainer {
       events: XGoalsReport(table, predictions: trained[trained.count - 1].predictions)
     )
     let file = ModelFile(
-      id: options.id, fact: "xgoals", validFrom: options.validFrom, licence: options.licence,
+      id: options.id, fact: XGoalsModel.fact, validFrom: options.validFrom, licence: options.licence,
       training: chosen.notes(reports.positions, reports.bare, reports.events), models: trained.map(\.model))
     return Result(
       file: file, withPositions: reports.positions, eventOnly: reports.events, withoutMarks: reports.bare)
@@ -111,8 +111,9 @@ public struct XGoalsTrainer {
       calibration: try Calibration.fit(
         margins: own.map { margins[$0] }, labels: own.map { table.rows[$0].label }))
     return Trained(
-      part: part, model: model, predictions: try crossCalibrated(margins, by: margins, own),
-      bare: try crossCalibrated(bare, by: margins, own))
+      part: part, model: model,
+      predictions: try folds.crossCalibrated(margins, by: margins, labels: table.labels, of: own),
+      bare: try folds.crossCalibrated(bare, by: margins, labels: table.labels, of: own))
   }
 
   /// What the part may see, without what this data never tells.
@@ -159,22 +160,6 @@ public struct XGoalsTrainer {
     return members
   }
 
-  /// Each fold calibrated by the others, so that no row's probability knows its outcome.
-  private func crossCalibrated(
-    _ given: [Double], by margins: [Double], _ own: [Int]
-  ) throws(BoostingError) -> [Double] {
-    var predictions = [Double](repeating: 0, count: given.count)
-    for fold in 0..<folds.count {
-      let others = own.filter { folds.fold[$0] != fold }
-      let calibration = try Calibration.fit(
-        margins: others.map { margins[$0] }, labels: others.map { table.rows[$0].label })
-      for row in own where folds.fold[row] == fold {
-        predictions[row] = calibration.probability(margin: given[row])
-      }
-    }
-    return predictions
-  }
-
   private func notes(_ positions: XGoalsReport?, _ bare: XGoalsReport?, _ events: XGoalsReport)
     -> [ModelFile.Note]
   {
@@ -182,10 +167,7 @@ public struct XGoalsTrainer {
     var notes: [ModelFile.Note] = [
       .init("data", "\(table.rows.count) shots of \(matches) matches, without penalties"),
       .init("trees", "\(options.members) ensembles of \(options.rounds) trees, margins averaged"),
-      .init(
-        "parameters",
-        options.parameters.keys.sorted().map { "\($0)=\(options.parameters[$0] ?? "")" }.joined(
-          separator: " ")),
+      .parameters(options.parameters),
       .init("seed", "\(options.seed)"),
       .init(
         "validation", "whole matches in \(options.folds) folds; no row valued by a model that saw its match"),

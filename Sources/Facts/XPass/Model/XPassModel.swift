@@ -26,7 +26,7 @@ public struct XPassModel: Sendable, Equatable {
       throw BoostingError("model \(file.id) has no part named \(Self.partName)")
     }
     id = file.id
-    ignoresFoot = XPassCatalogue.Family(ofModel: file.id) == .open
+    ignoresFoot = ModelFamily(ofModel: file.id) == .open
     self.validFrom = validFrom
     self.model = model
     columns = try model.features.map { name throws(BoostingError) in

@@ -9,7 +9,7 @@ public struct XPassEvaluation: Sendable {
 
   /// - Parameter model: nil takes the newest one of the family compiled in.
   public static func evaluate(
-    passes path: String, model: ModelFile? = nil, family: XPassCatalogue.Family = .statsbomb
+    passes path: String, model: ModelFile? = nil, family: ModelFamily = .statsbomb
   ) throws -> XPassEvaluation {
     let model = try model.map { file throws(BoostingError) in try XPassModel(file) }
     return XPassEvaluation(try PassTable(path: path), model ?? XPassCatalogue.bundled(family).newest)

@@ -53,7 +53,12 @@ public struct XPassTrainer {
       }
       try progress("fold \(fold + 1) of \(folds.count)")
     }
-    let reports = try margins.map { try XPassReport(table, predictions: crossCalibrated($0, by: margins[0])) }
+    let labels = table.labels
+    let reports = try margins.map {
+      let predictions = try folds.crossCalibrated(
+        $0, by: margins[0], labels: labels, of: Array(table.rows.indices))
+      return XPassReport(table, predictions: predictions)
+    }
     let endPoint = options.comparesEndPoint ? try compareEndPoint(margins[0]) : nil
     let all = try ensemble(rows: Array(table.rows.indices))
     try progress("trained on all passes")
@@ -122,18 +127,6 @@ public struct XPassTrainer {
     ]
   }
 
-  /// Each fold calibrated by the others, so that no row's probability knows its outcome.
-  private func crossCalibrated(_ given: [Double], by margins: [Double]) throws(BoostingError) -> [Double] {
-    var predictions = given
-    for fold in 0..<folds.count {
-      let others = folds.rows(outside: fold)
-      let calibration = try Calibration.fit(
-        margins: others.map { margins[$0] }, labels: others.map { table.rows[$0].label })
-      for row in folds.rows(in: fold) { predictions[row] = calibration.probability(margin: given[row]) }
-    }
-    return predictions
-  }
-
   private func notes(
     _ matches: Int, _ all: XPassReport, _ without: [(name: String, report: XPassReport)]
   ) -> [ModelFile.Note] {
@@ -142,10 +135,7 @@ public struct XPassTrainer {
         "data",
         "\(table.rows.count) passes of \(matches) matches, \(table.leftOut) of unknown outcome left out"),
       .init("trees", "\(options.rounds)"),
-      .init(
-        "parameters",
-        options.parameters.keys.sorted().map { "\($0)=\(options.parameters[$0] ?? "")" }.joined(
-          separator: " ")),
+      .parameters(options.parameters),
       .init("seed", "\(options.seed)"),
       .init(
         "validation", "whole matches in \(options.folds) folds; no row valued by a model that saw its match"),
