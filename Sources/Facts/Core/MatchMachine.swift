@@ -65,12 +65,15 @@ public struct FactKind: Sendable {
   public let reads: Set<FeedRecordType>
   /// Of the feeds that it reads.
   public let sport: String
+  /// It goes out before the others where the brokers are busy.
+  public let isAwaited: Bool
   public let makeMachine: @Sendable (FactSettings) -> any MatchMachineProtocol
 
-  public init<Fact: MatchFact>(_ fact: Fact.Type) {
+  public init<Fact: MatchFact>(_ fact: Fact.Type, isAwaited: Bool = false) {
     name = Fact.name
     reads = Fact.reads
     sport = Fact.reads.map(\.sport).min() ?? ""
+    self.isAwaited = isAwaited
     makeMachine = { MatchMachine<Fact>(settings: $0) }
   }
 }

@@ -135,12 +135,15 @@ public struct RankingKind: Sendable {
   public let name: String
   public let inputs: [String]
   public let kinds: [String]
+  /// It goes out before the others where the brokers are busy.
+  public let isAwaited: Bool
   public let makeMachine: @Sendable (_ season: String, FactSettings) -> any RankingMachineProtocol
 
-  public init<R: Ranking>(_ ranking: R.Type) {
+  public init<R: Ranking>(_ ranking: R.Type, isAwaited: Bool = false) {
     name = R.name
     inputs = R.inputs
     kinds = R.kinds
+    self.isAwaited = isAwaited
     makeMachine = { RankingMachine<R>(season: $0, settings: $1) }
   }
 
@@ -152,6 +155,7 @@ public struct RankingKind: Sendable {
     self.name = name
     self.inputs = inputs
     self.kinds = kinds
+    isAwaited = false
     self.makeMachine = makeMachine
   }
 }

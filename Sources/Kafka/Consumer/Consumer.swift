@@ -28,9 +28,11 @@ public final class Consumer {
   ///     its partitions back without a rebalance, and a second one under that name is fenced.
   ///   - reportsEnds: makes `isAtEnd` work (costs a wake-up each time the end is reached).
   ///   - batch: how many records one call of librdkafka may hand over.
+  ///   - gathering: how long a broker may gather records before it answers; nil: it answers at the first one.
+  ///     The user's `fetch.min.bytes` and `fetch.wait.max.ms` win.
   public init(
     _ configuration: KafkaConfiguration, group: String? = nil, instance: String? = nil,
-    reportsEnds: Bool = false, batch: Int = 1000
+    reportsEnds: Bool = false, batch: Int = 1000, gathering: Duration? = nil
   ) throws(KafkaError) {
     var required = [
       ("enable.auto.commit", "false"), ("enable.auto.offset.store", "false"),
@@ -38,6 +40,13 @@ public final class Consumer {
       ("group.id", group ?? "no-group"),
       ("enable.partition.eof", reportsEnds ? "true" : "false"),
     ]
+    if let gathering {
+      let given = configuration.properties
+      if given["fetch.min.bytes"] == nil { required.append(("fetch.min.bytes", "1000000")) }
+      if given["fetch.wait.max.ms"] == nil {
+        required.append(("fetch.wait.max.ms", "\(gathering.wholeMilliseconds)"))
+      }
+    }
     if let instance { required.append(("group.instance.id", instance)) }
     client = try Client(RD_KAFKA_CONSUMER, configuration, role: .consumer, required: required)
     self.group = group

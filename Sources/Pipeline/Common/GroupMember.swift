@@ -12,7 +12,7 @@ final class GroupMember {
   private let pair: TransactionalPair
   private let limit: Int
   private var history = HistoryReader([])
-  private let pace: Duration
+  private let pace: Pace
   private let cancellation: Cancellation
   /// Grows with every rebalance: what was read before is nobody's any more.
   private var generation = 0
@@ -21,10 +21,8 @@ final class GroupMember {
   /// A batch is half taken: how far it came may be neither committed nor kept.
   private(set) var isWorking = false
 
-  /// - Parameter pace: the shortest time between two transactions. What comes meanwhile is one batch: brokers pay
-  ///   for a transaction, hardly for the records in it. A record after a quiet moment never waits.
   init(
-    group: String, _ settings: PipelineSettings, batch: RecordBatch, pace: Duration,
+    group: String, _ settings: PipelineSettings, batch: RecordBatch, pace: Pace,
     _ cancellation: Cancellation
   ) throws(KafkaError) {
     self.group = group
@@ -38,7 +36,8 @@ final class GroupMember {
       transactionalID: settings.names.transactionalID(group: group, instance: settings.instance),
       onOffsetsSent: { Failpoint.offsetsSent.hit() })
     consumer = try Consumer(
-      settings.kafka, group: group, instance: settings.instance, batch: settings.batchSize)
+      settings.kafka, group: group, instance: settings.instance, batch: settings.batchSize,
+      gathering: pace.gathering)
   }
 
   func join(_ topics: [String], _ handler: any RebalanceHandler) throws(KafkaError) {
@@ -110,7 +109,7 @@ final class GroupMember {
     try fill(producer)
     Failpoint.produced.hit()
     try pair.commit(offsets: offsets, for: try consumer.groupMetadata())
-    nextTransaction = .now + pace
+    nextTransaction = .now + pace.between
   }
 
   /// Commits offsets with nothing to publish.

@@ -14,13 +14,13 @@ public enum Dispatcher {
   ) -> [any Service] {
     let topics = settings.topics.dispatched
     let lanes = [
-      (feedsGroup, topics.filter { $0.kind == .feed }, Duration.milliseconds(50)),
-      (factsGroup, topics.filter { $0.kind != .feed }, .milliseconds(20)),
+      (feedsGroup, topics.filter { $0.kind == .feed }),
+      (factsGroup, topics.filter { $0.kind != .feed }),
     ]
-    return lanes.map { name, topics, pace in
+    return lanes.map { name, topics in
       ClosureService(name) { cancellation in
         try DispatcherLane(
-          name: name, settings, topics: topics, pace: pace, metrics: metrics, cancellation: cancellation
+          name: name, settings, topics: topics, metrics: metrics, cancellation: cancellation
         ).run()
       }
     }

@@ -9,19 +9,17 @@ final class DispatcherLane {
   let name: String
   private let settings: PipelineSettings
   private let topics: [TopicDefinition]
-  private let pace: Duration
   private let cancellation: Cancellation
   private let metrics: DispatcherMetrics
   private let group: String
 
   init(
-    name: String, _ settings: PipelineSettings, topics: [TopicDefinition], pace: Duration,
+    name: String, _ settings: PipelineSettings, topics: [TopicDefinition],
     metrics: DispatcherMetrics, cancellation: Cancellation
   ) {
     self.name = name
     self.settings = settings
     self.topics = topics
-    self.pace = pace
     self.metrics = metrics
     self.cancellation = cancellation
     group = settings.names.group(name)
@@ -30,7 +28,7 @@ final class DispatcherLane {
   func run() throws {
     try SessionLoop(name: name, logger: settings.logger, cancellation: cancellation).run {
       let session = try DispatcherSession(
-        group: group, settings, topics: topics, pace: pace, metrics: metrics, cancellation: cancellation)
+        group: group, settings, topics: topics, metrics: metrics, cancellation: cancellation)
       defer { session.close() }
       try session.run()
     }

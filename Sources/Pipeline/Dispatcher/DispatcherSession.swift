@@ -23,7 +23,7 @@ final class DispatcherSession: RebalanceHandler {
   private var noted: Offsets = [:]
 
   init(
-    group: String, _ settings: PipelineSettings, topics: [TopicDefinition], pace: Duration,
+    group: String, _ settings: PipelineSettings, topics: [TopicDefinition],
     metrics: DispatcherMetrics, cancellation: Cancellation
   ) throws {
     self.settings = settings
@@ -41,7 +41,7 @@ final class DispatcherSession: RebalanceHandler {
     publisher = BatchPublisher(names: settings.names, maxRecordBytes: settings.maxRecordBytes)
     matchTopics = try MatchTopics(admin, template: settings.topics.matchTemplate)
     member = try GroupMember(
-      group: group, settings, batch: RecordBatch(keepsHeaders: true), pace: pace, cancellation)
+      group: group, settings, batch: RecordBatch(keepsHeaders: true), pace: .dispatcher, cancellation)
     try member.join(topics.map { settings.names.topic($0.name) }, self)
   }
 

@@ -39,8 +39,8 @@ final class FactSession: RebalanceHandler {
     decoder = FactDecoder(fact, settings)
     publisher = FactPublisher(fact: fact.name, topic: settings.names.topic(output.name), sport: fact.sport)
     member = try GroupMember(
-      group: settings.names.group(fact.name), settings, batch: RecordBatch(), pace: .milliseconds(10),
-      cancellation)
+      group: settings.names.group(fact.name), settings, batch: RecordBatch(),
+      pace: .fact(isAwaited: fact.isAwaited), cancellation)
     closedMatches = try ClosedMatches(fact, settings, member, admin)
     try member.join(feeds.map { settings.names.topic($0.name) }, self)
   }

@@ -58,7 +58,7 @@ final class RankingSession: RebalanceHandler {
       ranking: ranking.name, topic: settings.names.topic(output.name), sport: output.sport ?? "football")
     member = try GroupMember(
       group: settings.names.rankingGroup(ranking.name), settings, batch: RecordBatch(keepsHeaders: true),
-      pace: .milliseconds(10), cancellation)
+      pace: .ranking(isAwaited: ranking.isAwaited), cancellation)
     try member.join(topics.map { settings.names.topic($0.name) }, self)
   }
 
