@@ -26,18 +26,24 @@ public enum ModelFamily: String, Sendable, CaseIterable {
   init(setting: String?) { self = setting.flatMap(Self.init) ?? .statsbomb }
 }
 
-/// All models of a fact that a deployment may use. It only grows: an old match keeps its model.
+/// All models of a fact that this program knows. It only grows: an old match keeps its model.
+///
+/// A kick-off chooses among those of one family; a recomputation may name any.
 public struct ModelCatalogue<Model: FactModel>: Sendable {
   /// By `validFrom`, then id.
   public let models: [Model]
+  /// Those that a kick-off chooses from, in the same order.
+  private let family: [Model]
 
-  /// - Throws: if there is no model, or two have one id.
-  public init(_ models: [Model]) throws(BoostingError) {
-    guard !models.isEmpty else { throw BoostingError("no model of \(Model.fact)") }
+  /// - Parameter family: a kick-off chooses among the models of this family; nil: among all.
+  /// - Throws: if there is no model to choose from, or two have one id.
+  public init(_ models: [Model], family: ModelFamily? = nil) throws(BoostingError) {
     guard Set(models.map(\.id)).count == models.count else {
       throw BoostingError("two models of \(Model.fact) have the same id")
     }
     self.models = models.sorted { ($0.validFrom, $0.id) < ($1.validFrom, $1.id) }
+    self.family = self.models.filter { family == nil || ModelFamily(ofModel: $0.id) == family }
+    guard !self.family.isEmpty else { throw BoostingError("no model of \(Model.fact)") }
   }
 
   /// One model, from the text of its file, for matches of all times.
@@ -46,21 +52,19 @@ public struct ModelCatalogue<Model: FactModel>: Sendable {
   }
 
   /// The one in force at a kick-off or start; before all of them the first.
-  public func model(at start: Timestamp) -> Model { models.last { $0.validFrom <= start } ?? models[0] }
+  public func model(at start: Timestamp) -> Model { family.last { $0.validFrom <= start } ?? family[0] }
 
   public func model(id: String) -> Model? { models.first { $0.id == id } }
 
-  public var newest: Model { models[models.count - 1] }
+  /// Of the family.
+  public var newest: Model { family[family.count - 1] }
 
   static func readBundled(_ family: ModelFamily = .statsbomb) throws(BoostingError) -> Self {
     var models: [Model] = []
-    let folder = "\(Model.folder)/Models/"
-    for file in EmbeddedFiles.models where file.name.hasPrefix(folder) {
-      // By its name, so that the other family's need not be read.
-      guard ModelFamily(ofModel: String(file.name.dropFirst(folder.count))) == family else { continue }
+    for file in EmbeddedFiles.models where file.name.hasPrefix("\(Model.folder)/Models/") {
       models.append(try Model(try ModelFile(json: Array(file.text.utf8))))
     }
-    return try Self(models)
+    return try Self(models, family: family)
   }
 
   /// The models compiled into the program. A test reads them too, so a program that was built from tested sources

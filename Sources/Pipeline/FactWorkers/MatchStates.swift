@@ -3,8 +3,8 @@ import Football
 
 /// The matches of one feed partition as one fact sees them.
 ///
-/// Open matches are kept until they close; of the closed ones the latest few, so that a burst of late
-/// corrections does not read a whole log for each.
+/// Open matches are kept until they close; of the closed ones the latest, so that a burst of late corrections does
+/// not read a whole log for each. (A state may take megabytes, and a season has hundreds of matches.)
 struct MatchStates {
   struct Match {
     var machine: any MatchMachineProtocol
@@ -14,11 +14,10 @@ struct MatchStates {
 
   /// Open matches that one partition may have at a time.
   static let openLimit = 1000
-  static let closedLimit = 8
 
   private var matches: [String: Match] = [:]
-  /// Closed ones, the longest unused first.
-  private var closed: [String] = []
+  /// The one that closed last.
+  private var closed: String?
 
   /// Takes a record of a match that is known here.
   /// - Returns: what the fact publishes, and the season to publish it under; nil if the match is not known here.
@@ -33,7 +32,7 @@ struct MatchStates {
 
   /// Begins a match with its announcement, or puts back one that was read again.
   mutating func open(_ id: String, _ machine: any MatchMachineProtocol, firstOffset: Int64) throws {
-    guard matches.count - closed.count < Self.openLimit else {
+    guard matches.count - (closed == nil ? 0 : 1) < Self.openLimit else {
       throw PipelineError(
         "more than \(Self.openLimit) matches are open in one feed partition: do producers forget to close them?"
       )
@@ -52,8 +51,7 @@ struct MatchStates {
   }
 
   private mutating func noteClosed(_ id: String) {
-    closed.removeAll { $0 == id }
-    closed.append(id)
-    if closed.count > Self.closedLimit { matches[closed.removeFirst()] = nil }
+    if let closed, closed != id { matches[closed] = nil }
+    closed = id
   }
 }

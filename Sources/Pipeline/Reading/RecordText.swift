@@ -40,8 +40,16 @@ public struct RecordText {
       let text = String(decoding: value.prefix(60), as: UTF8.self)
       return [TextLine("\(place(record))  \(value.count) bytes, no JSON object: \(text)", .dim)]
     }
-    if node["ranking"]?.string != nil, node["entries"]?.kind == .array {
-      return rankings.lines(node, top: top, showsMatch: showsMatch)
+    if node["ranking"]?.string != nil {
+      if node["entries"]?.kind == .array {
+        return rankings.lines(node, top: top, showsMatch: showsMatch)
+      }
+      if node["cards"]?.kind == .array {
+        return RecordWords(node).cards.map { TextLine(padded("", 9) + padded("card", 11) + "  " + $0) }
+      }
+      if node["gained"] != nil {
+        return [TextLine(padded("", 9) + padded("badge", 11) + "  " + RecordWords(node).badge, .strong)]
+      }
     }
     return [line(node, what: what(record, node))]
   }
@@ -69,6 +77,9 @@ public struct RecordText {
     case "xpass": text += words.xPass
     case "setpieces": text += words.setPiece
     case "appearances": text += words.appearances
+    case "duels": text += words.duel
+    case "sprints": text += words.sprint
+    case "chains": text += words.chain
     case "pitbattle": text += words.pitBattle
     case MatchMoment.announced.rawValue: text += words.announcement
     default: text += words.anything

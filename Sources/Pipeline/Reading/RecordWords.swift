@@ -102,12 +102,12 @@ struct RecordWords {
   private var team: String { node["team"]?.string ?? node["team_id"]?.string ?? "" }
 
   /// `K. Duah (1. FC Nürnberg)`
-  private var who: String {
+  var who: String {
     guard let player = node["player"]?.string ?? node["player_id"]?.string else { return team }
     return team.isEmpty ? player : "\(player) (\(team))"
   }
 
-  private func spaced(_ key: StaticString) -> String? {
+  func spaced(_ key: StaticString) -> String? {
     node[key]?.string.map { $0.split(separator: "_").joined(separator: " ") }
   }
 }

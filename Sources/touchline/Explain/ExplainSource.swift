@@ -64,7 +64,7 @@ struct ExplainSource {
         try XGoalsModel(try ModelFile(json: try ByteSource(path: path).readAll(maxBytes: ModelFile.maxBytes)))
       }
     } catch { throw UnreadableModelInput("\(error)") }
-    models = ModelFamily.allCases.flatMap { XGoalsCatalogue.bundled($0).models }
+    models = XGoalsCatalogue.bundled(.statsbomb).models
   }
 
   func model(_ id: String) throws -> XGoalsModel {

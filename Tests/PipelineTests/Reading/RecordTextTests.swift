@@ -55,10 +55,60 @@ import Testing
 
   @Test mutating func aFactThatNobodyHasWordsForShowsItsNumbers() {
     let line = line(
-      "match.m.duels",
-      #"{"match_id":"m","id":"1","withdrawn":false,"period":1,"clock_s":61,"aerial":true,"winner":"p 1","share":0.319}"#
+      "match.m.saves",
+      #"{"match_id":"m","id":"1","withdrawn":false,"period":1,"clock_s":61,"diving":true,"keeper":"p 1","share":0.319}"#
     )
-    #expect(line?.text == "   1:01  duels        aerial · winner p 1 · share 0.32")
+    #expect(line?.text == "   1:01  saves        diving · keeper p 1 · share 0.32")
+  }
+
+  @Test mutating func duelsSprintsAndChains() {
+    let head = #"{"match_id":"m","id":"1","withdrawn":false,"period":1,"clock_s":61,"#
+    let duel = line(
+      "match.m.duels",
+      head
+        + #""kind":"aerial","decided":true,"winner":"A","winner_team":"X","loser_id":"b","loser_team":"Y","defensive":"winner","loss_caused":true}"#
+    )
+    #expect(duel?.text == "   1:01  duels        aerial  A (X) against b (Y) · defensive for the winner, loss caused")
+    let open = line(
+      "match.m.duels", head + #""kind":"ground","decided":false,"player_id":"p","team_id":"t"}"#)
+    #expect(open?.text == "   1:01  duels        ground  nobody's  p (t)")
+    let sprint = line(
+      "match.m.sprints",
+      head + #""player":"A","team":"X","top_speed_kmh":33.12,"duration_s":4.24,"distance_m":32.96}"#)
+    #expect(sprint?.text == "   1:01  sprints      33.1 km/h  A (X) · 4.2 s, 33.0 m")
+    let chain = line(
+      "match.m.chains",
+      head
+        + #""player":"A","team":"X","xgoals":0.3061,"goal":true,"passer":"B","pass_xpass":0.64,"second_passer_id":"c"}"#
+    )
+    #expect(chain?.text == "   1:01  chains       0.306  A (X)  GOAL · pass B (0.640) · before it c")
+    #expect(chain?.weight == .strong)
+  }
+
+  @Test mutating func badgesAndCards() {
+    let head = #"{"ranking":"skill","season":"s","revision":4,"trigger":{"match_id":"m"},"#
+    let gained = line(
+      "rankings.skill",
+      head
+        + #""kind":"finisher","subject":"p","name":"A","team":"X","gained":true,"rank":9,"previous_rank":12,"score":0.5731}"#
+    )
+    #expect(
+      gained?.text == "         badge        finisher badge  A (X)  9. (0.573)" && gained?.weight == .strong)
+    let lost = line(
+      "rankings.skill",
+      head + #""kind":"finisher","subject":"p","gained":false,"rank":11,"previous_rank":10}"#)
+    #expect(lost?.text == "         badge        finisher badge lost  p, now 11.")
+    let cards = text.lines(
+      record(
+        "rankings.skill",
+        head
+          + #""cards":[{"subject":"p","name":"A","team":"X","minutes":90,"initiator":{"rank":87,"of":412,"badge":false},"finisher":{"rank":9,"of":412,"badge":true}},{"subject":"q","minutes":0}]}"#
+      ))
+    #expect(
+      cards.map(\.text) == [
+        "         card         A (X)  initiator 87/412 · finisher 9/412 ★",
+        "         card         q  no ranks yet",
+      ])
   }
 
   @Test mutating func whatIsNoRecordIsShownAsSuch() {
