@@ -66,9 +66,12 @@ import Testing
     let duel = line(
       "match.m.duels",
       head
-        + #""kind":"aerial","decided":true,"winner":"A","winner_team":"X","loser_id":"b","loser_team":"Y","defensive":"winner","loss_caused":true}"#
+        + #""kind":"aerial","decided":true,"winner":"A","winner_team":"X","loser_id":"b","loser_team":"Y","#
+        + #""defensive":"winner","loss_caused":true}"#
     )
-    #expect(duel?.text == "   1:01  duels        aerial  A (X) against b (Y) · defensive for the winner, loss caused")
+    #expect(
+      duel?.text
+        == "   1:01  duels        aerial  A (X) against b (Y) · defensive for the winner, loss caused")
     let open = line(
       "match.m.duels", head + #""kind":"ground","decided":false,"player_id":"p","team_id":"t"}"#)
     #expect(open?.text == "   1:01  duels        ground  nobody's  p (t)")
