@@ -12,8 +12,9 @@ enum Surroundings {
   /// A crash test of full length takes minutes: all matches, 20 kills.
   static var isLong: Bool { environment["TOUCHLINE_LONG_TESTS"] != nil }
 
-  /// The program under test, beside the test bundle.
+  /// The program under test: TOUCHLINE_PROGRAM, such as an optimized build, else the one beside the test bundle.
   static var program: URL {
+    if let given = environment["TOUCHLINE_PROGRAM"] { return URL(fileURLWithPath: given) }
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     for _ in 0..<6 {
       let candidate = folder.appending(path: "touchline")
