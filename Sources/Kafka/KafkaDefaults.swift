@@ -39,7 +39,8 @@ public enum KafkaDefaults {
     Setting("heartbeat.interval.ms", "1500", "a quarter of the session"),
     Setting("fetch.wait.max.ms", "50", "a seek or resume waits for the fetch under way"),
     Setting("fetch.error.backoff.ms", "50", "soon again after a change of leader"),
-    Setting("queued.max.messages.kbytes", "32768", "bounds what is fetched ahead"),
+    Setting("queued.max.messages.kbytes", "8192", "bounds what is fetched ahead"),
+    Setting("fetch.max.bytes", "4194304", "bounds an answer: a process may hold a dozen consumers"),
     Setting("allow.auto.create.topics", "false", "a mistyped topic is an error"),
   ]
   static let producer = [

@@ -46,7 +46,8 @@ public final class Producer: @unchecked Sendable {
     try firstRecords.send(topic, partition, key) { () throws(KafkaError) in
       try enqueue(topic, partition, key, value, headers, timestamp, token, timeout)
     } settle: { () throws(KafkaError) in
-      try drain(Deadline(timeout), "send the first record to \(topic)")
+      // However short the wait for a full queue may be: brokers restart within this.
+      try drain(Deadline(max(timeout, .seconds(60))), "send the first record to \(topic)")
     }
   }
 
