@@ -20,6 +20,7 @@ final class GroupMember {
   private var nextTransaction = ContinuousClock.now
   /// A batch is half taken: how far it came may be neither committed nor kept.
   private(set) var isWorking = false
+  private var isPaused = false
 
   init(
     group: String, _ settings: PipelineSettings, batch: RecordBatch, pace: Pace,
@@ -125,9 +126,15 @@ final class GroupMember {
   func rebalanced() { generation += 1 }
 
   /// Runs `body`, which keeps the place in the group meanwhile, without taking records.
+  /// Within another call the outer one resumes.
   func whilePaused<R>(_ body: () throws -> R) throws -> R {
+    if isPaused { return try body() }
     try consumer.pause(consumer.assignment)
-    defer { try? consumer.resume(consumer.assignment) }
+    isPaused = true
+    defer {
+      isPaused = false
+      try? consumer.resume(consumer.assignment)
+    }
     return try body()
   }
 

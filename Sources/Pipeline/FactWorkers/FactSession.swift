@@ -120,18 +120,17 @@ final class FactSession: RebalanceHandler {
       earlier.removeAll()
       try reader.poll(timeout: .milliseconds(100), max: settings.batchSize) { earlier.append($0) }
       for item in earlier.items where item.offset < end {
-        if let record = try decoder.decode(item, of: earlier) { takeSilently(record, item) }
+        if let record = try decoder.decode(item, of: earlier) { try takeSilently(record, item) }
       }
       Failpoint.rebuilding.hit()
       try member.keepPlace()
     }
   }
 
-  private func takeSilently(_ record: FeedRecord, _ item: RecordBatch.Item) {
+  private func takeSilently(_ record: FeedRecord, _ item: RecordBatch.Item) throws {
     if states[item.partition]?.knows(record.matchID) != true {
-      guard record.opening != nil else { return }
-      try? states[item.partition]?.open(
-        record.matchID, fact.makeMachine(settings.facts), firstOffset: item.offset)
+      guard record.opening != nil, let machine = try closedMatches.machine(for: record, item) else { return }
+      try states[item.partition]?.open(record.matchID, machine, firstOffset: item.offset)
     }
     _ = states[item.partition]?.take(record, offset: item.offset)
   }
@@ -175,6 +174,7 @@ final class FactSession: RebalanceHandler {
       if let first = Int64(start.metadata), first < start.offset { toRebuild[partition] = first }
     }
     kept = [:]
+    closedMatches.begin(at: offsets.taken.merging(toRebuild) { $1 })
     settings.logger.info("\(fact.name): \(partitions.count) partitions", [.fact: LogValue(fact.name)])
     return committed.mapValues { .offset($0.offset) }
   }
@@ -195,6 +195,6 @@ final class FactSession: RebalanceHandler {
     states = [:]
     offsets = GroupOffsets()
     toRebuild = [:]
-    closedMatches.forget()
+    closedMatches.begin(at: [:])
   }
 }

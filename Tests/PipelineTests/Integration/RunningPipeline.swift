@@ -24,7 +24,8 @@ final class RunningPipeline: @unchecked Sendable {
   private let left = Locked(0)
   private let failures = Locked<[String]>([])
 
-  init() throws {
+  /// - Parameter dispatches: false to start the dispatcher later.
+  init(dispatches: Bool = true) throws {
     let name = "test\(UInt32.random(in: 0 ... .max))"
     settings = PipelineSettings(
       kafka: KafkaConfiguration(bootstrapServers: Self.brokers, clientID: name), databaseURL: Self.database,
@@ -36,10 +37,16 @@ final class RunningPipeline: @unchecked Sendable {
     let administration = try TopicAdministration(settings.kafka, names: settings.names)
     try administration.apply(
       try administration.changes(toward: settings.topics, maxReplicas: nil, maxPartitions: nil))
-    var services = Dispatcher.services(settings)
+    var services = dispatches ? Dispatcher.services(settings) : []
     services += Catalogue.facts.map { FactWorker.service($0, settings) }
     services += Catalogue.rankings.map { RankingWorker.service($0, settings) }
-    left.withLock { $0 = services.count }
+    start(services)
+  }
+
+  func startDispatcher() { start(Dispatcher.services(settings)) }
+
+  private func start(_ services: [any Service]) {
+    left.withLock { $0 += services.count }
     for service in services {
       let thread = Thread { [cancellation, left, failures] in
         do { try service.run(until: cancellation) } catch { failures.withLock { $0.append("\(error)") } }
