@@ -26,8 +26,9 @@ public enum ForcePlot {
     let start = result - up.reduce(0) { $0 + $1.effect }
     let end = result - down.reduce(0) { $0 + $1.effect }
     let room = max(end - start, 1e-6) * 0.04
-    let low = min(start, base) - room
-    let high = max(end, base) + room
+    let shown = [start, end, base] + marks.map(\.value)
+    let low = (shown.min() ?? base) - room
+    let high = (shown.max() ?? base) + room
     let named = (up.prefix(most).count, down.prefix(most).count)
     let bottom = 156 + rowHeight * Double(2 * max(named.0, named.1))
     var svg = SVG(width: 980, height: bottom + 40 + 16 * Double(marks.count))
