@@ -61,7 +61,7 @@ let package = Package(
       "Facts", ["Football", "Formula1", "Boosting", "Formats"], embeds: true,
       exclude: [
         "XGoals/Models/xgoals-2026-2.md", "XGoals/Models/xgoals-open-2026-1.md",
-        "XPass/Models/xpass-2026-1.md", "XPass/Models/xpass-open-2026-1.md",
+        "XPass/Models/xpass-2026-1.md", "XPass/Models/xpass-open-2026-2.md",
         "PitBattle/Models/pitbattle-2026-1.md",
       ]),
     module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"], embeds: true),

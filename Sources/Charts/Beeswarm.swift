@@ -18,10 +18,11 @@ public enum Beeswarm {
     let high = max(effects.max() ?? 0, 0)
     let room = max((high - low) * 0.03, 1e-9)
     var plot = Plot(
-      title: title, subtitle: subtitle, height: 120 + 34 * Double(max(rows.count, 1)),
+      title: title, subtitle: subtitle, height: 144 + 34 * Double(max(rows.count, 1)),
       x: low - room...high + room,
       y: -0.5...max(Double(rows.count) - 0.5, 0.5), xLabel: label, isYDown: true,
-      margins: .init(left: 230), yTicks: rows.enumerated().map { (Double($0.offset), $0.element.name) })
+      margins: .init(top: 72, left: 230),
+      yTicks: rows.enumerated().map { (Double($0.offset), $0.element.name) })
     plot.mark(x: 0, dash: nil)
     plot.legend([("low value", Palette.low), ("high value", Palette.high), ("not known", Palette.missing)])
     for (row, entry) in rows.enumerated() {

@@ -26,45 +26,73 @@ public enum ForcePlot {
     let start = result - up.reduce(0) { $0 + $1.effect }
     let end = result - down.reduce(0) { $0 + $1.effect }
     let room = max(end - start, 1e-6) * 0.04
-    let low = min(start, base) - room
-    let high = max(end, base) + room
-    var svg = SVG(width: 980, height: 330)
+    let shown = [start, end, base] + marks.map(\.value)
+    let low = (shown.min() ?? base) - room
+    let high = (shown.max() ?? base) + room
+    let named = (up.prefix(most).count, down.prefix(most).count)
+    let bottom = 156 + rowHeight * Double(2 * max(named.0, named.1))
+    var svg = SVG(width: 980, height: bottom + 40 + 16 * Double(marks.count))
     svg.text(title, x: 16, y: 24, size: 16, isBold: true)
     svg.text(subtitle, x: 16, y: 42, size: 11, fill: Palette.faint)
     let x = Scale(low...high, from: 24, to: 956)
     for tick in x.ticks(10) {
       svg.line((x(tick.value), 84), (x(tick.value), 92), stroke: Palette.faint)
+      // The result's own label is there.
+      if abs(x(tick.value) - x(result)) < 42 { continue }
       svg.text(tick.label, x: x(tick.value), y: 80, size: 10, anchor: .middle, fill: Palette.faint)
     }
     svg.line((24, 92), (956, 92), stroke: Palette.faint)
-    draw(up, from: result, colour: Palette.high, x, &svg)
-    draw(down, from: result, colour: Palette.low, x, &svg)
     let all = [(name: "base value", value: base)] + marks
     for (row, mark) in all.enumerated() {
-      svg.line(
-        (x(mark.value), 92), (x(mark.value), 262 + Double(row) * 16), stroke: Palette.faint, dash: "3 3")
+      let y = bottom + 6 + Double(row) * 16
+      svg.line((x(mark.value), 92), (x(mark.value), y), stroke: Palette.faint, dash: "3 3")
       let isRight = x(mark.value) > 780
       svg.text(
         "\(mark.name) \(Decimal.text(mark.value, places: 4, isFixed: true))",
-        x: x(mark.value) + (isRight ? -5 : 5), y: 264 + Double(row) * 16, size: 11,
-        anchor: isRight ? .end : .start, fill: Palette.faint)
+        x: x(mark.value) + (isRight ? -5 : 5), y: y + 2, size: 11,
+        anchor: isRight ? .end : .start, fill: Palette.faint, hasHalo: true)
     }
-    svg.line((x(result), 58), (x(result), 148), stroke: Palette.ink, width: 2)
+    let labels =
+      draw(up, from: result, colour: Palette.high, x, &svg)
+      + draw(down, from: result, colour: Palette.low, x, &svg)
+    // After all lines, which they keep away.
+    for label in labels {
+      svg.text(
+        label.text, x: label.x, y: label.y, size: labelSize, anchor: .middle, fill: label.colour,
+        hasHalo: true)
+    }
+    svg.line((x(result), 84), (x(result), 148), stroke: Palette.ink, width: 2)
     svg.text(
-      Decimal.text(result, places: 3, isFixed: true), x: x(result), y: 64, size: 15, anchor: .middle,
+      Decimal.text(result, places: 3, isFixed: true), x: x(result), y: 78, size: 15, anchor: .middle,
       isBold: true)
-    svg.text(
-      "raises", x: 24, y: 318, size: 11, fill: Palette.high, isBold: true)
-    svg.text("lowers", x: 72, y: 318, size: 11, fill: Palette.low, isBold: true)
+    let foot = svg.height - 12
+    svg.text("raises", x: 24, y: foot, size: 11, fill: Palette.high, isBold: true)
+    svg.text("lowers", x: 76, y: foot, size: 11, fill: Palette.low, isBold: true)
     return svg.document
   }
 
-  /// Arrows away from the result, the greatest next to it; names below, in steps so that they do not overlap.
+  /// So many effects of a direction are named.
+  private static let most = 6
+  private static let rowHeight = 14.0
+  private static let labelSize = 10.5
+
+  private struct Label {
+    var text: String
+    /// Its middle.
+    var x: Double
+    var y: Double
+    var colour: String
+  }
+
+  /// Arrows away from the result, the greatest next to it; names below, those of both directions in turn, each in a
+  /// row of its own.
+  ///
+  /// - Returns: the names, to be drawn.
   private static func draw(
     _ effects: [Effect], from result: Double, colour: String, _ x: Scale, _ svg: inout SVG
-  ) {
+  ) -> [Label] {
+    var labels: [Label] = []
     var at = result
-    var row = 0
     for (place, effect) in effects.enumerated() {
       let next = at - effect.effect
       let (a, b) = (x(min(at, next)), x(max(at, next)))
@@ -77,17 +105,18 @@ public enum ForcePlot {
           : [(a + tip, 104), (b, 104), (b - tip, 122), (b, 140), (a + tip, 140), (a, 122)],
         fill: colour, opacity: 0.9 - 0.5 * Double(min(place, 8)) / 8,
         title: "\(effect.name) = \(effect.value): \(Decimal.text(effect.effect, places: 4, isSigned: true))")
-      if place < 6, width > 6 {
+      if place < most, width > 6 {
         let middle = (a + b) / 2
-        let y = 160 + Double(row) * 15 + (isUp ? 0 : 7)
-        svg.line((middle, 140), (middle, y - 10), stroke: Palette.grid)
-        let anchor: SVG.Anchor = middle < 180 ? .start : middle > 800 ? .end : .middle
-        svg.text(
-          "\(effect.name) = \(effect.value)  \(Decimal.text(effect.effect, places: 3, isSigned: true))",
-          x: middle, y: y, size: 10.5, anchor: anchor, fill: colour)
-        row += 1
+        let y = 160 + rowHeight * Double(2 * place + (isUp ? 0 : 1))
+        svg.line((middle, 142), (middle, y - 10), stroke: colour, width: 0.7, opacity: 0.5)
+        let text =
+          "\(effect.name) = \(effect.value)  \(Decimal.text(effect.effect, places: 3, isFixed: true, isSigned: true))"
+        let half = TextWidth.of(text, size: labelSize) / 2 + 8
+        labels.append(
+          Label(text: text, x: max(min(middle, svg.width - half), half), y: y, colour: colour))
       }
       at = next
     }
+    return labels
   }
 }

@@ -60,7 +60,7 @@ public struct Plot: Sendable {
     var right = svg.width - margins.right
     for entry in entries.reversed() {
       svg.text(entry.name, x: right, y: margins.top - 8, size: 11, anchor: .end)
-      right -= 6.2 * Double(entry.name.count) + 14
+      right -= TextWidth.of(entry.name, size: 11) + 14
       svg.rectangle(x: right, y: margins.top - 17, width: 10, height: 10, fill: entry.colour)
       right -= 14
     }

@@ -59,7 +59,14 @@ public struct RaceChart: Sendable {
       yLabel: "xGoals", margins: Plot.Margins(top: 76, right: 96), xTicks: axis.ticks)
     plot.legend([(home, Palette.high), (away, Palette.low)])
     for border in axis.starts.dropFirst() { plot.mark(x: border) }
-    for (isHome, line) in zip([true, false], lines) { draw(line, isHome: isHome, axis, on: &plot) }
+    var places = LabelPlaces()
+    for (line, colour) in zip(lines, Self.colours) {
+      let points = line.points.map { plot.point($0.at, $0.sum) }
+      plot.svg.polyline(points, stroke: colour, width: 2.5)
+      places.avoid(points)
+    }
+    for (line, colour) in zip(lines, Self.colours) { mark(line, colour, axis, &places, on: &plot) }
+    writeSums(lines, on: &plot)
     return plot.svg.document
   }
 
@@ -101,9 +108,13 @@ public struct RaceChart: Sendable {
     return line
   }
 
-  private func draw(_ line: Line, isHome: Bool, _ axis: Axis, on plot: inout Plot) {
-    let colour = isHome ? Palette.high : Palette.low
-    plot.svg.polyline(line.points.map { plot.point($0.at, $0.sum) }, stroke: colour, width: 2.5)
+  /// Of the home team and the away team.
+  private static let colours = [Palette.high, Palette.low]
+
+  /// The goals, with who shot them.
+  private func mark(
+    _ line: Line, _ colour: String, _ axis: Axis, _ places: inout LabelPlaces, on plot: inout Plot
+  ) {
     for goal in line.goals {
       let (x, y) = plot.point(goal.at, goal.sum)
       let name = goal.shot.player ?? "goal"
@@ -111,17 +122,39 @@ public struct RaceChart: Sendable {
       plot.svg.circle(
         x: x, y: y, radius: 5, fill: colour, stroke: Palette.paper,
         title: "\(label), \(axis.clock(goal.shot)), xGoals \(Decimal.text(goal.shot.xGoals, places: 2))")
-      // To the left, above the step, where the own line never is.
-      let isLeft = x > plot.x.from + 6.2 * Double(label.count) + 16
-      plot.svg.text(
-        label, x: x + (isLeft ? -9 : 2), y: y - (isLeft ? 3 : 9), size: 11, anchor: isLeft ? .end : .start,
-        fill: colour)
+      let place = place(label, x, y, &places, plot)
+      plot.svg.text(label, x: place.x, y: place.y, size: 11, fill: colour, hasHalo: true)
     }
-    guard let last = line.points.last else { return }
-    let end = plot.point(last.at, last.sum)
-    plot.svg.text(
-      Decimal.text(last.sum, places: 2, isFixed: true), x: end.x + 8, y: end.y + 4, size: 13, fill: colour,
-      isBold: true)
+  }
+
+  /// At the lines' ends, moved apart where these are near each other.
+  private func writeSums(_ lines: [Line], on plot: inout Plot) {
+    let sums = lines.compactMap(\.points.last?.sum)
+    guard let upper = sums.max(), let lower = sums.min() else { return }
+    let push = max(15 - (plot.y(lower) - plot.y(upper)), 0) / 2
+    for (number, sum) in sums.enumerated() {
+      let isUpper = sum == upper && (sum > lower || number == 0)
+      plot.svg.text(
+        Decimal.text(sum, places: 2, isFixed: true), x: plot.x.to + 8,
+        y: plot.y(sum) + 4 + (isUpper ? -push : push), size: 13, fill: Self.colours[number], isBold: true)
+    }
+  }
+
+  /// Where a goal's label begins: to the left above the step, where the own line never is, or to the right below
+  /// it, and if another is there, farther up or down.
+  private func place(
+    _ label: String, _ x: Double, _ y: Double, _ places: inout LabelPlaces, _ plot: Plot
+  ) -> (x: Double, y: Double) {
+    let width = TextWidth.of(label, size: 11)
+    let steps = [0.0, 14, 28, 42]
+    let candidates =
+      (steps.map { (x: x - 9 - width, y: y - 3 - $0) } + steps.map { (x: x + 9, y: y + 14 + $0) }
+      + steps.map { (x: x + 2, y: y - 9 - $0) })
+      .filter {
+        $0.x >= plot.x.from && $0.x + width <= plot.svg.width && $0.y <= plot.y.from && $0.y > plot.y.to
+      }
+    let chosen = places.choose(candidates.map { .init(($0.x, $0.y - 10), ($0.x + width, $0.y + 2)) })
+    return candidates.indices.contains(chosen) ? candidates[chosen] : (x + 2, y - 9)
   }
 
   // MARK: Time

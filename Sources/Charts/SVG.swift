@@ -67,13 +67,17 @@ public struct SVG: Sendable {
   /// - Parameters:
   ///   - size: of the letters, pixels.
   ///   - rotated: degrees, clockwise, about the place.
+  ///   - hasHalo: keeps lines behind the letters away from them.
   public mutating func text(
     _ text: String, x: Double, y: Double, size: Double = 12, anchor: Anchor = .start,
-    fill: String = Palette.ink, isBold: Bool = false, rotated: Double = 0
+    fill: String = Palette.ink, isBold: Bool = false, rotated: Double = 0, hasHalo: Bool = false
   ) {
     var attributes = [("x", n(x)), ("y", n(y)), ("font-size", n(size)), ("fill", fill)]
     if anchor != .start { attributes.append(("text-anchor", anchor.rawValue)) }
     if isBold { attributes.append(("font-weight", "600")) }
+    if hasHalo {
+      attributes += [("stroke", Palette.paper), ("stroke-width", "3"), ("paint-order", "stroke")]
+    }
     if rotated != 0 { attributes.append(("transform", "rotate(\(n(rotated)) \(n(x)) \(n(y)))")) }
     open("text", attributes)
     body += ">" + Self.escaped(text) + "</text>\n"

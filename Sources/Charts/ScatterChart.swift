@@ -24,7 +24,7 @@ public enum ScatterChart {
     }
     var plot = Plot(
       title: title, subtitle: subtitle, x: range(known.map(\.x)), y: range(known.map(\.y)), xLabel: xLabel,
-      yLabel: yLabel, margins: .init(left: 76))
+      yLabel: yLabel, margins: .init(top: 68, left: 76))
     if plot.y.domain.contains(0) { plot.mark(y: 0, dash: nil) }
     plot.legend([("\(colourLabel): low", Palette.low), ("high", Palette.high)])
     for dot in known {

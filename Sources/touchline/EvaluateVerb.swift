@@ -32,6 +32,7 @@ enum EvaluateVerb {
       OptionSpec("shots", "FILE", "labelled shots (.jsonl, .csv, also as .gz)", required: true, kind: .path),
       OptionSpec("model", "FILE", "a model file (default: the newest inside the program)", kind: .path),
       OptionSpec("predictions", "FILE", "writes a CSV of shot id and prediction", kind: .path),
+      ReliabilityPlot.option,
     ])
 
   private static func runXGoals(_ shell: Shell) throws -> ExitCode {
@@ -47,6 +48,8 @@ enum EvaluateVerb {
       for row in evaluation.predictions { text += "\(row.id),\(row.xGoals)\n" }
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     }
+    try ReliabilityPlot.write(
+      ReliabilityPlot.document(model: evaluation.model, [("ours", evaluation.report)]), shell)
     if shell.isJSON {
       var writer = JSONWriter(capacity: 8192)
       evaluation.report.write(into: &writer)

@@ -16,6 +16,7 @@ extension EvaluateVerb {
       OptionSpec("passes", "FILE", "labelled passes (.csv, also as .gz)", required: true, kind: .path),
       OptionSpec("model", "FILE", "a model file (default: the newest inside the program)", kind: .path),
       OptionSpec("predictions", "FILE", "writes a CSV of pass id and prediction", kind: .path),
+      ReliabilityPlot.option,
     ],
     flags: [FlagSpec("open-data", "the newest model that anyone may use")])
 
@@ -34,6 +35,8 @@ extension EvaluateVerb {
       for row in evaluation.predictions { text += "\(row.id),\(row.xPass)\n" }
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     }
+    try ReliabilityPlot.write(
+      ReliabilityPlot.document(model: evaluation.model, [("all", evaluation.report)]), shell)
     if shell.isJSON {
       var writer = JSONWriter(capacity: 8192)
       evaluation.report.write(into: &writer)

@@ -16,7 +16,7 @@ enum RecomputeVerb {
       group: "Daily use",
       examples: [
         Example("touchline recompute xgoals --season statsbomb-43-3", "a whole season with the newest model"),
-        Example("touchline recompute xpass --match DFL-MAT-J03WPY --model xpass-open-2026-1"),
+        Example("touchline recompute xpass --match DFL-MAT-J03WPY --model xpass-open-2026-2"),
       ],
       arguments: [
         ArgumentSpec("FACT", "the fact to compute again", choices: FactSettings.factsWithModels)

@@ -1,23 +1,61 @@
+import Boosting
 import Charts
+import Console
 import Facts
+import FoundationEssentials
 
 /// Predicted against observed shares in ten bins of equal count, as SVG.
 enum ReliabilityPlot {
   static func document(_ report: PitReport) -> String {
-    var plot = Plot(
-      title: "Pit battles before either car stops",
-      subtitle: "ten bins of equal count each; on the line is right",
-      x: 0...1, y: 0...1, xLabel: "predicted probability that the chaser is ahead", yLabel: "share that was",
-      margins: Plot.Margins(top: 76))
-    plot.legend([("undercut", Palette.high), ("overcut", Palette.low)])
-    plot.svg.polyline([plot.point(0, 0), plot.point(1, 1)], stroke: Palette.faint)
-    for (kind, colour) in [(report.undercut, Palette.high), (report.overcut, Palette.low)] {
-      plot.svg.polyline(kind.reliability.map { plot.point($0.predicted, $0.observed) }, stroke: colour)
-      for bin in kind.reliability {
-        let place = plot.point(bin.predicted, bin.observed)
-        plot.svg.circle(x: place.x, y: place.y, radius: 4, fill: colour)
-      }
+    func bins(_ kind: PitReport.Kind) -> [ReliabilityChart.Bin] {
+      kind.reliability.map { .init(predicted: $0.predicted, observed: $0.observed, count: $0.count) }
     }
-    return plot.svg.document
+    return ReliabilityChart.svg(
+      title: "Pit battles before either car stops", subtitle: subtitle,
+      xLabel: "predicted probability that the chaser is ahead", yLabel: "share that was",
+      series: [
+        ("undercut", Palette.high, bins(report.undercut)), ("overcut", Palette.low, bins(report.overcut)),
+      ])
+  }
+
+  /// - Parameter reports: those to be compared, by name; at most three, the first on top.
+  static func document(model: String, _ reports: [(name: String, report: XGoalsReport)]) -> String {
+    var series = reports.map { ($0.name, $0.report.reliability) }
+    if let provider = reports.first?.report.providerReliability {
+      series.append(("the provider's", provider))
+    }
+    return ReliabilityChart.svg(
+      title: "xGoals: shots by \(model)", subtitle: subtitle, xLabel: "predicted probability of a goal",
+      yLabel: "share that scored", series: drawn(series))
+  }
+
+  static func document(model: String, _ reports: [(name: String, report: XPassReport)]) -> String {
+    ReliabilityChart.svg(
+      title: "xPass: passes by \(model)", subtitle: subtitle,
+      xLabel: "predicted probability of completion", yLabel: "share that was completed",
+      series: drawn(reports.map { ($0.name, $0.report.reliability) }))
+  }
+
+  /// Where `--plot` says.
+  static func write(_ document: String, _ shell: Shell) throws {
+    guard let path = shell.command.string("plot") else { return }
+    try Data(document.utf8).write(to: URL(filePath: path), options: .atomic)
+  }
+
+  static let option = OptionSpec(
+    "plot", "FILE", "draws the reliability of the predictions as SVG", kind: .path)
+
+  private static let subtitle = "ten bins of equal count; on the line is right, within the bars chance"
+
+  private static func drawn(
+    _ series: [(String, Reliability)]
+  ) -> [(name: String, colour: String, bins: [ReliabilityChart.Bin])] {
+    let colours = [Palette.high, Palette.low, Palette.series[2], Palette.series[3]]
+    return zip(series, colours).reversed().map { entry, colour in
+      (
+        entry.0, colour,
+        entry.1.bins.map { .init(predicted: $0.meanPredicted, observed: $0.meanObserved, count: $0.count) }
+      )
+    }
   }
 }

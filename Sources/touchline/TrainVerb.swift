@@ -42,6 +42,7 @@ enum TrainVerb {
       OptionSpec(
         "valid-from", "TIME", "used for matches kicked off from then on, once it is in the catalogue",
         default: XGoalsOptions(data: "").validFrom),
+      ReliabilityPlot.option,
     ],
     flags: [
       FlagSpec("header-model", "gives headers with positions a model of their own"),
@@ -71,6 +72,10 @@ enum TrainVerb {
       return .interrupted
     }
     try Data(result.file.json).write(to: URL(filePath: path), options: .atomic)
+    let reports = [("with positions", result.withPositions), ("event only", result.eventOnly)]
+    try ReliabilityPlot.write(
+      ReliabilityPlot.document(
+        model: result.file.id, reports.compactMap { name, report in report.map { (name, $0) } }), shell)
     if shell.isJSON { return try writeJSON(result, shell) }
     try shell.output.line("\(path): model \(result.file.id)")
     if let report = result.withPositions { try shell.output.line("with positions:        \(report.summary)") }

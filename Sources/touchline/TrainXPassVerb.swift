@@ -22,10 +22,11 @@ extension TrainVerb {
       OptionSpec("out", "FILE", "where the model goes", required: true, kind: .path),
       OptionSpec(
         "seed", "N", "of the random choices in training", default: "1", kind: .integer(0...4_000_000_000)),
-      OptionSpec("id", "ID", "the model's id in records (default: xpass-2026-1, xpass-open-2026-1)"),
+      OptionSpec("id", "ID", "the model's id in records (default: xpass-2026-1, xpass-open-2026-2)"),
       OptionSpec(
         "valid-from", "TIME", "used for matches kicked off from then on, once it is in the catalogue",
         default: XPassOptions(data: "").validFrom),
+      ReliabilityPlot.option,
     ],
     flags: [
       FlagSpec("open-data", "on data that anyone may use: football/passes_wyscout.csv.gz (CC BY)")
@@ -46,6 +47,9 @@ extension TrainVerb {
       }
     } catch is TrainingStopped { return .interrupted }
     try Data(result.file.json).write(to: URL(filePath: path), options: .atomic)
+    var reports = [("all features", result.all)]
+    if let place = result.without.last { reports.append(("without \(place.name)", place.report)) }
+    try ReliabilityPlot.write(ReliabilityPlot.document(model: result.file.id, reports), shell)
     if shell.isJSON { return try writeJSON(result, shell) }
     try shell.output.line("\(path): model \(result.file.id)")
     try shell.output.line("all features: \(result.all.summary)")

@@ -36,9 +36,9 @@ struct RecomputeTests {
       #expect(Set(before.map(\.model)) == ["xpass-2026-1"])
 
       // A closed match: its state is dropped and read again from its own log.
-      try environment.expectDone("recompute", "xpass", "--match", match.id, "--model", "xpass-open-2026-1")
+      try environment.expectDone("recompute", "xpass", "--match", match.id, "--model", "xpass-open-2026-2")
       try environment.waitUntilQuiet()
-      try Self.wait(environment) { $0.allSatisfy { $0.model == "xpass-open-2026-1" } }
+      try Self.wait(environment) { $0.allSatisfy { $0.model == "xpass-open-2026-2" } }
       let after = try Self.rows(environment)
       #expect(after.map(\.id) == before.map(\.id))
       #expect(Set(after.map(\.revision)).count == 1, "all that one record changes is one revision")
@@ -51,7 +51,7 @@ struct RecomputeTests {
       try environment.waitUntilQuiet()
       try Self.wait(environment) { $0.contains { $0.id == "p2" && $0.outcome == "incomplete" } }
       let corrected = try Self.rows(environment)
-      #expect(Set(corrected.map(\.model)) == ["xpass-open-2026-1"])
+      #expect(Set(corrected.map(\.model)) == ["xpass-open-2026-2"])
       #expect(corrected.first { $0.id == "p1" } == after.first { $0.id == "p1" })
       #expect(corrected.first { $0.id == "p2" }.map { $0.revision > after[0].revision } == true)
 

@@ -57,10 +57,11 @@ public struct ModelExplainer: Sendable {
 
   /// - Parameter row: the features in the order of the model's. NaN means missing.
   public func explain(_ row: UnsafeBufferPointer<Float>) -> Explanation {
-    var sums = [Double](repeating: 0, count: model.features.count)
+    var sums = [Double](repeating: 0, count: model.features.count + 1)
     sums.withUnsafeMutableBufferPointer { sums in
       for member in members { member.add(row, to: sums) }
     }
+    sums.removeLast()
     let count = Double(members.count)
     for feature in sums.indices { sums[feature] /= count }
     return Explanation(

@@ -9,6 +9,8 @@ public struct TreeEnsemble: Sendable, Equatable {
   let cover: [Float]
   /// Where each tree begins in `nodes`, and the end.
   let starts: [Int32]
+  /// Questions to the deepest leaf.
+  private let depth: Int
 
   public var treeCount: Int { starts.count - 1 }
 
@@ -24,6 +26,7 @@ public struct TreeEnsemble: Sendable, Equatable {
       cover += tree.cover
       starts.append(Int32(nodes.count))
     }
+    depth = trees.map(\.depth).max() ?? 0
     self.nodes = nodes
     self.cover = cover
     self.starts = starts
@@ -36,20 +39,50 @@ public struct TreeEnsemble: Sendable, Equatable {
   public func margin(_ row: UnsafeBufferPointer<Float>) -> Float {
     precondition(row.count >= featureCount, "a row of \(row.count) values for \(featureCount) features")
     return nodes.withUnsafeBufferPointer { nodes in
-      var sum = baseMargin
-      for tree in 0..<treeCount {
-        let root = Int(starts[tree])
-        var node = nodes[root]
-        while !node.isLeaf {
-          let value = row[node.featureIndex]
-          // A comparison with NaN is false on both sides.
-          let goesRight = value.isNaN ? !node.defaultsLeft : !(value < node.value)
-          node = nodes[root + Int(node.left) + (goesRight ? 1 : 0)]
+      starts.withUnsafeBufferPointer { starts in
+        var sum = baseMargin
+        var tree = 0
+        // Four trees at a time: while one waits for its node from memory the others go on.
+        while tree + 4 <= treeCount {
+          let (a, b, c, d) = (
+            Int(starts[tree]), Int(starts[tree + 1]), Int(starts[tree + 2]), Int(starts[tree + 3])
+          )
+          var (atA, atB, atC, atD) = (a, b, c, d)
+          for _ in 0..<depth {
+            atA = Self.next(nodes[atA], at: atA, root: a, row)
+            atB = Self.next(nodes[atB], at: atB, root: b, row)
+            atC = Self.next(nodes[atC], at: atC, root: c, row)
+            atD = Self.next(nodes[atD], at: atD, root: d, row)
+          }
+          sum += nodes[atA].value
+          sum += nodes[atB].value
+          sum += nodes[atC].value
+          sum += nodes[atD].value
+          tree += 4
         }
-        sum += node.value
+        while tree < treeCount {
+          let root = Int(starts[tree])
+          var at = root
+          for _ in 0..<depth { at = Self.next(nodes[at], at: at, root: root, row) }
+          sum += nodes[at].value
+          tree += 1
+        }
+        return sum
       }
-      return sum
     }
+  }
+
+  /// The node after this one; a leaf stays. Without a branch, since which way a row goes cannot be guessed.
+  @inline(__always)
+  private static func next(
+    _ node: TreeNode, at: Int, root: Int, _ row: UnsafeBufferPointer<Float>
+  ) -> Int {
+    let value = row[node.featureIndex]
+    // A comparison with NaN is false on both sides.
+    let isRight: Int = value >= node.value ? 1 : 0
+    let isMissingRight: Int = value.isNaN ? Int(UInt32(bitPattern: node.feature) >> 31) : 0
+    let child = root + Int(node.left) + (isRight | isMissingRight)
+    return node.isLeaf ? at : child
   }
 
   public func margin(_ row: [Float]) -> Float { row.withUnsafeBufferPointer { margin($0) } }

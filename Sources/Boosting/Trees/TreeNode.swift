@@ -24,6 +24,16 @@ struct Tree: Sendable, Equatable {
   /// Sum of the hessians of the training rows at each node: what explanations weigh by.
   var cover: [Float]
 
+  /// Questions to the deepest leaf.
+  var depth: Int {
+    var depths = [Int](repeating: 0, count: nodes.count)
+    for (index, node) in nodes.enumerated() where !node.isLeaf {
+      depths[Int(node.left)] = depths[index] + 1
+      depths[Int(node.left) + 1] = depths[index] + 1
+    }
+    return depths.max() ?? 0
+  }
+
   /// Every child exists, lies after its parent and is nobody else's: so every walk ends.
   func check(features: Int) throws(BoostingError) {
     guard !nodes.isEmpty, nodes.count == cover.count else {

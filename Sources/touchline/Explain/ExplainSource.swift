@@ -11,7 +11,10 @@ struct ExplainedShot {
   var id: String
   var match: String
   var team: String
+  /// Who shot when, and what came of it.
   var title: String
+  /// Who shot when.
+  var label: String
   var isGoal: Bool
   var xGoals: Double
   var model: String
@@ -87,7 +90,7 @@ struct ExplainSource {
     let match = shell.command.string("match")
     let team = shell.command.string("team")
     if shell.command.isGiven("shots") {
-      return try fromFile { _ in true }.filter { match == nil || $0.match == match }
+      return try fromFile { _ in true }.filter { (match == nil || $0.match == match) && of($0, team) }
     }
     let connection = try shell.connect()
     defer { connection.close() }
@@ -124,14 +127,27 @@ struct ExplainSource {
     let model = try given ?? shell.factSettings().xGoalsCatalogue.newest
     do {
       return try model.predictions(ofFile: path).filter { isWanted($0.row.id) }.map { row, prediction in
-        ExplainedShot(
-          id: row.id, match: row.match, team: row.competition,
-          title: "\(row.competition), match \(row.match), shot \(row.id)", isGoal: row.label > 0.5,
-          xGoals: prediction.probability, model: model.id, source: prediction.source,
+        let isGoal = row.label > 0.5
+        let team = row.team ?? row.competition
+        let label = Self.label(minute: row.minute, player: row.player ?? row.id)
+        return ExplainedShot(
+          id: row.id, match: row.match, team: team,
+          title: Self.title(label, team: team, isGoal: isGoal, prediction.probability), label: label,
+          isGoal: isGoal, xGoals: prediction.probability, model: model.id, source: prediction.source,
           features: prediction.features,
           explanation: try model.explain(prediction.features, source: prediction.source))
       }
     } catch { throw UnreadableModelInput("\(error)") }
+  }
+
+  /// - Parameter minute: minutes played before: the first minute is the 1st.
+  private static func label(minute: Int?, player: String) -> String {
+    (minute.map { "\($0 + 1)' " } ?? "") + player
+  }
+
+  private static func title(_ label: String, team: String, isGoal: Bool, _ xGoals: Double) -> String {
+    let value = Decimal.text(xGoals, places: 3, isFixed: true)
+    return "\(label) (\(team)) \(isGoal ? "GOAL " : "")xGoals \(value)"
   }
 
   private func stored(_ condition: String, _ values: [Parameter]) throws -> [ExplainedShot] {
@@ -153,14 +169,14 @@ struct ExplainSource {
     let source = PositionSource(rawValue: try record.requireString("position_source")) ?? .none
     let features = ShotFeatures(record: try record.requireObject("features"))
     let clock = record["clock_s"]?.double ?? 0
-    let minute = Int(clock / 60) + [0, 0, 45, 90, 105, 120][min(Int(record["period"]?.int64 ?? 1), 5)] + 1
+    let minute = Int(clock / 60) + [0, 0, 45, 90, 105, 120][min(Int(record["period"]?.int64 ?? 1), 5)]
     let team: String = record["team"]?.string ?? (record["team_id"]?.string ?? "")
     let isGoal = record["goal"]?.bool ?? false
-    let player: String = record["player"]?.string ?? ""
+    let id = try record.requireString("id")
+    let label = Self.label(minute: minute, player: record["player"]?.string ?? id)
     return ExplainedShot(
-      id: try record.requireString("id"), match: try record.requireString("match_id"), team: team,
-      title:
-        "\(minute)' \(player) (\(team)) \(isGoal ? "GOAL " : "")xGoals \(Decimal.text(xGoals, places: 3, isFixed: true))",
+      id: id, match: try record.requireString("match_id"), team: team,
+      title: Self.title(label, team: team, isGoal: isGoal, xGoals), label: label,
       isGoal: isGoal, xGoals: xGoals, model: modelID, source: source, features: features,
       explanation: isPenalty ? nil : try model(modelID).explain(features, source: source))
   }

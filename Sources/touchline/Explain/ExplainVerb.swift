@@ -48,9 +48,11 @@ enum ExplainVerb {
 
   private static func one(_ id: String, _ source: ExplainSource, _ shell: Shell) throws {
     guard let shot = try source.shot(id) else {
+      let file = shell.command.string("shots")
       throw UsageError(
-        "no shot \(id) in force: `touchline consume --fact xgoals --json` shows the ids", path: ["explain"],
-        exitCode: .failed)
+        file.map { "no shot \(id) in \($0), or it is a penalty" }
+          ?? "no shot \(id) in force: `touchline consume --fact xgoals --json` shows the ids",
+        path: ["explain"], exitCode: .failed)
     }
     if shell.isJSON { return try shell.output.jsonLine(shot.json) }
     guard let explanation = shot.explanation else {

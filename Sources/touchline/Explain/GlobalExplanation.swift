@@ -203,7 +203,8 @@ struct GlobalExplanation {
         // Models with another base value start there too: what they differ by is in the others.
         let shift = (shots[index].explanation?.base ?? base) - base
         return .init(
-          name: shots[index].title, effects: [others + shift] + features.map { effects[index][$0.index] },
+          name: shots[index].title, label: shots[index].label,
+          effects: [others + shift] + features.map { effects[index][$0.index] },
           isDashed: shots[index].isGoal, share: shots[index].xGoals / max(greatest, 1e-9))
       })
   }

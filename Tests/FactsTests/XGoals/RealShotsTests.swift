@@ -81,11 +81,14 @@ struct RealShotsTests {
       )
     }
     // 6.63 m, 56.37°, one defender: 0.36 in the literature. About 30 m, 11.55°: 0.03.
+    let place = near(5.88...7.38, 52.4...60.4, defenders: nil)
     let close = near(5.88...7.38, 52.4...60.4, defenders: 1)
     let far = near(28.5...31.5, 10.55...12.55, defenders: nil)
-    #expect(close.count > 80 && far.count > 500)
+    #expect(place.count > 380 && close.count > 80 && far.count > 500)
+    #expect(abs(place.predicted - 0.36) < 0.03)
     #expect(abs(close.predicted - close.observed) < 0.05 && close.predicted > 0.25)
-    #expect(abs(far.predicted - far.observed) < 0.01 && far.predicted < 0.03)
+    // Fewer of the far ones score than the literature's one shot was given.
+    #expect(abs(far.predicted - far.observed) < 0.01 && abs(far.predicted - 0.03) < 0.015)
   }
 
   @Test("the model values the shots that it was trained on no worse than it was validated")

@@ -81,6 +81,22 @@ enum XGoalsTraining {
     #expect(evaluation.report.by[3].groups.map(\.metrics.count) == [1500, 1500])
   }
 
+  @Test("a search is repeated by its seed, counts its steps to the end and is named in the file")
+  func search() throws {
+    let table = XGoalsTraining.table(count: 500)
+    var options = XGoalsTraining.options()
+    options.rounds = 5
+    options.members = 1
+    options.candidates = 4
+    var steps: [TrainingProgress] = []
+    let first = try XGoalsTrainer(options, table).run { steps.append($0) }.file
+    let isSame = try XGoalsTrainer(options, table).run { _ in }.file.json == first.json
+    #expect(isSame)
+    // 4, 2, then 1 candidates; then two models, each on 3 folds and on all shots.
+    #expect(steps.map(\.done) == Array(1...14) && steps.allSatisfy { $0.total == 14 })
+    #expect(first.training.contains { $0.name == "search" && $0.text.contains("4") })
+  }
+
   @Test("a shots file: penalties and shoot-outs are counted and left out, a CSV has no positions")
   func reading() throws {
     let shot = #"""

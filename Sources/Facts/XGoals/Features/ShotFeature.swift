@@ -88,7 +88,5 @@ public enum ShotFeature: String, Sendable, CaseIterable {
   }
 
   /// Its place in `allCases`.
-  public var index: Int { ShotFeature.places[self] ?? 0 }
-  private static let places = Dictionary(
-    uniqueKeysWithValues: ShotFeature.allCases.enumerated().map { ($0.element, $0.offset) })
+  public var index: Int { casePlace(self) }
 }

@@ -14,6 +14,11 @@ public struct ShotRow: Sendable {
   public var label: Float
   /// The provider's own xG: a yardstick, never a feature.
   public var providerXG: Double?
+  /// Who shot and when, where the file says it: for people.
+  public var team: String? = nil
+  public var player: String? = nil
+  /// Minutes played before, over the whole match.
+  public var minute: Int? = nil
 }
 
 /// The shots of a training file; penalties and shoot-outs are counted and left out.

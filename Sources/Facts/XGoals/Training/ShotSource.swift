@@ -10,6 +10,8 @@ protocol ShotSource {
   func freezeFrame() throws -> [FreezeFramePlayer]?
   func bodyPart(_ name: String) -> BodyPart?
   func origin(type: String) throws -> ShotOrigin?
+  /// Minutes played before, over the whole match.
+  func minute() throws -> Int?
   /// Metres, attacking towards +x.
   func place(x: Double, y: Double) -> Point
 }
@@ -20,6 +22,7 @@ extension ShotSource {
     StatsBombShotWords.origin(playPattern: try text("play_pattern") ?? "", type: type)
   }
   func place(x: Double, y: Double) -> Point { StatsBombPitch.point(x: x, y: y) }
+  func minute() throws -> Int? { try number("minute").map { Int($0) } }
 
   func needed<T>(_ name: StaticString, _ get: (StaticString) throws -> T?) throws -> T {
     guard let value = try get(name) else { throw BoostingError("\(name) is missing") }

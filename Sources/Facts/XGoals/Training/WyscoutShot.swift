@@ -55,5 +55,12 @@ struct WyscoutShot: ShotSource {
     }
   }
 
+  func minute() throws -> Int? {
+    guard let second = try row.optionalDouble("period_sec"), let period = try number("period") else {
+      return nil
+    }
+    return Int(second / 60) + [0, 45, 90, 105, 120][Int(period) - 1]
+  }
+
   func place(x: Double, y: Double) -> Point { WyscoutPassWords.point(x: x, y: y) }
 }

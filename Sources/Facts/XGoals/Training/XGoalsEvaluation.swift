@@ -4,6 +4,8 @@ import Formats
 /// Values the shots of a labelled file with a finished model and says how good that was.
 public struct XGoalsEvaluation: Sendable {
   public let report: XGoalsReport
+  /// The model's id.
+  public let model: String
   /// Shot id and prediction, in the order of the file.
   public let predictions: [(id: String, xGoals: Double)]
 
@@ -15,6 +17,7 @@ public struct XGoalsEvaluation: Sendable {
 
   public init(_ table: ShotTable, _ model: XGoalsModel) {
     predictions = table.rows.map { ($0.id, model.predict($0.situation).probability) }
+    self.model = model.id
     report = XGoalsReport(table, predictions: predictions.map(\.xGoals))
   }
 }

@@ -9,6 +9,8 @@ public struct XGoalsReport: Sendable {
   /// Ours minus the provider's, whole matches drawn again and again.
   public var difference: BootstrapDifference?
   public var reliability: Reliability
+  /// The provider's, where every row has one.
+  public var providerReliability: Reliability?
   /// Groups by name, in order of name.
   public var by: [Grouping]
   public var penalties: Int
@@ -38,6 +40,7 @@ public struct XGoalsReport: Sendable {
       ? BootstrapDifference(
         predictions, provided, labels: table.labels, groups: table.rows.map(\.match)) : nil
     reliability = Reliability(predictions: predictions, labels: table.labels)
+    providerReliability = provider == nil ? nil : Reliability(predictions: provided, labels: table.labels)
     by = [
       Self.grouping("body_part", table, predictions, \.bodyPart),
       Self.grouping("shot_type", table, predictions, \.shotType),

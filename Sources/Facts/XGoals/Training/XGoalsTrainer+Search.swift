@@ -6,12 +6,13 @@ extension XGoalsTrainer {
   /// tried on one fold; the better half on a fold more, and so on until one is left. Log loss decides.
   ///
   /// Every candidate is trained with one member. The same seed draws the same candidates.
-  func search(_ part: XGoalsPart, _ progress: (TrainingProgress) throws -> Void) throws -> [String: String] {
+  func search(
+    _ part: XGoalsPart, _ counter: inout TrainingProgress, _ progress: (TrainingProgress) throws -> Void
+  ) throws -> [String: String] {
     var random = SplitMix64(seed: UInt64(options.seed) << 8 | 11)
     var left: [Candidate] = (0..<options.candidates).map { number in
       Candidate(parameters: number == 0 ? options.parameters : drawn(&random))
     }
-    var counter = TrainingProgress(done: 0, total: pieces(left.count), note: "search")
     for fold in 0..<folds.count where left.count > 1 {
       for place in left.indices {
         left[place].loss += try loss(left[place].parameters, part, fold: fold)
@@ -33,9 +34,10 @@ extension XGoalsTrainer {
     var loss = 0.0
   }
 
-  private func pieces(_ candidates: Int) -> Int {
+  /// How many trials a search takes.
+  var searchPieces: Int {
     var sum = 0
-    var left = candidates
+    var left = options.candidates
     for _ in 0..<folds.count where left > 1 {
       sum += left
       left = (left + 1) / 2

@@ -41,10 +41,11 @@ public struct XGoalsTrainer {
   func run(_ progress: (TrainingProgress) throws -> Void) throws -> Result {
     var chosen = self
     let parts = XGoalsPart.allCases.filter(isWorthTraining)
+    var counter = TrainingProgress(
+      done: 0, total: searchPieces + parts.count * (folds.count + 1), note: "")
     if options.candidates > 1 {
-      chosen.options.parameters = try search(parts[0], progress)
+      chosen.options.parameters = try search(parts[0], &counter, progress)
     }
-    var counter = TrainingProgress(done: 0, total: parts.count * (folds.count + 1), note: "")
     var trained: [Trained] = []
     for part in parts { trained.append(try chosen.train(part, &counter, progress)) }
     // Headers are answered by their own model.
@@ -172,6 +173,10 @@ public struct XGoalsTrainer {
       .init(
         "validation", "whole matches in \(options.folds) folds; no row valued by a model that saw its match"),
     ]
+    if options.candidates > 1 {
+      notes.append(
+        .init("search", "the parameters are the best of \(options.candidates) by successive halving"))
+    }
     if options.hasHeaderModel {
       notes.append(
         .init(

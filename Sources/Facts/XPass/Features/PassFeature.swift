@@ -45,8 +45,5 @@ public enum PassFeature: String, Sendable, CaseIterable {
   }
 
   /// Its place in `allCases`.
-  public var index: Int { PassFeature.places[self] ?? 0 }
-
-  private static let places = Dictionary(
-    uniqueKeysWithValues: PassFeature.allCases.enumerated().map { ($0.element, $0.offset) })
+  public var index: Int { casePlace(self) }
 }

@@ -9,8 +9,6 @@ public struct XPassModel: Sendable, Equatable {
   public let validFrom: Timestamp
   private let model: BoostedModel
   private let columns: [Int]
-  /// It was trained on passes of which a foot is told for crosses only: a known foot would make a cross of them.
-  private let ignoresFoot: Bool
 
   static let partName = "events"
 
@@ -26,7 +24,6 @@ public struct XPassModel: Sendable, Equatable {
       throw BoostingError("model \(file.id) has no part named \(Self.partName)")
     }
     id = file.id
-    ignoresFoot = ModelFamily(ofModel: file.id) == .open
     self.validFrom = validFrom
     self.model = model
     columns = try model.features.map { name throws(BoostingError) in
@@ -39,8 +36,6 @@ public struct XPassModel: Sendable, Equatable {
 
   /// The probability that the pass is completed, rounded to 1e-9.
   public func predict(_ situation: PassSituation) -> Double {
-    var situation = situation
-    if ignoresFoot, situation.bodyPart != .head, situation.bodyPart != .other { situation.bodyPart = nil }
     let features = PassFeatures(situation)
     let margin = withUnsafeTemporaryAllocation(of: Float.self, capacity: columns.count) { row in
       for (place, column) in columns.enumerated() { row[place] = features.column(column) }

@@ -72,6 +72,8 @@ private enum WyscoutPass {
     let kind = try row.requireString("sub_type")
     let isAccurate = try row.optionalBool("accurate")
     let isHigh = try row.optionalBool("high") ?? false
+    // Which foot it was is told of crosses only: a model would take every pass whose foot is known for a cross.
+    let mark: BodyPart? = row.optionalString("body_part") == "Head/Body" ? .head : nil
     var event = Event(
       matchID: try row.requireString("match_id"), id: try row.requireString("event_id"), type: .pass,
       period: ["1H": 1, "2H": 2, "E1": 3, "E2": 4][row.optionalString("period") ?? ""] ?? 5,
@@ -83,7 +85,7 @@ private enum WyscoutPass {
           outcome: kind == "Goal kick"
             ? .unknown : isAccurate.map { $0 ? .complete : .incomplete } ?? .unknown,
           restart: WyscoutPassWords.restart(kind), height: WyscoutPassWords.height(kind, isHigh: isHigh),
-          bodyPart: WyscoutPassWords.bodyPart(kind, foot: row.optionalString("body_part")),
+          bodyPart: WyscoutPassWords.bodyPart(kind, mark: mark),
           isCross: WyscoutPassWords.isCross(kind))))
     if let x = try row.optionalDouble("end_x"), let y = try row.optionalDouble("end_y"),
       !WyscoutPassWords.isNoEnd(x: x, y: y)

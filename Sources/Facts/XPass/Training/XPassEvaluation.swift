@@ -4,6 +4,8 @@ import Formats
 /// Values the passes of a labelled file with a finished model and says how good that was.
 public struct XPassEvaluation: Sendable {
   public let report: XPassReport
+  /// The model's id.
+  public let model: String
   /// Pass id and prediction, in the order of the file.
   public let predictions: [(id: String, xPass: Double)]
 
@@ -17,6 +19,7 @@ public struct XPassEvaluation: Sendable {
 
   public init(_ table: PassTable, _ model: XPassModel) {
     predictions = table.rows.map { ($0.id, model.predict($0.situation)) }
+    self.model = model.id
     report = XPassReport(table, predictions: predictions.map(\.xPass))
   }
 }

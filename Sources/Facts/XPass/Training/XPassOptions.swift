@@ -22,7 +22,7 @@ public struct XPassOptions: Sendable {
     let name = openData ? "passes_wyscout.csv.gz" : "passes.csv.gz"
     self.data = isFile ? data : (data.hasSuffix("/") ? data : data + "/") + "football/\(name)"
     self.seed = seed
-    id = openData ? "xpass-open-2026-1" : "xpass-2026-1"
+    id = openData ? "xpass-open-2026-2" : "xpass-2026-1"
     validFrom = "2000-01-01T00:00:00Z"
     licence =
       openData

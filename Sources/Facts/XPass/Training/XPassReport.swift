@@ -6,12 +6,14 @@ public struct XPassReport: Sendable {
   public var all: BinaryMetrics
   /// Completed or not is more even among difficult passes: those predicted below 0.75.
   public var difficult: BinaryMetrics
+  public var reliability: Reliability
   public var by: [(name: String, metrics: BinaryMetrics)]
   /// Passes whose outcome nobody knows.
   public var leftOut: Int
 
   /// - Parameter predictions: one for each row of the table.
   public init(_ table: PassTable, predictions: [Double]) {
+    reliability = Reliability(predictions: predictions, labels: table.labels)
     func metrics(_ rows: [Int]) -> BinaryMetrics {
       BinaryMetrics(predictions: rows.map { predictions[$0] }, labels: rows.map { table.rows[$0].label })
     }

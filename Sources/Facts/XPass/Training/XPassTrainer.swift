@@ -5,6 +5,8 @@ public struct XPassTrainer {
   public let options: XPassOptions
   private let table: PassTable
   private let features: [PassFeatures]
+  /// What this data tells of some pass at least: the rest would be columns without a value.
+  private let known: [PassFeature]
   private let folds: GroupFolds
 
   /// What came of a training: each row valued by a model that had not seen its match.
@@ -30,7 +32,9 @@ public struct XPassTrainer {
     }
     self.options = options
     self.table = table
-    features = table.rows.map { PassFeatures($0.situation) }
+    let features = table.rows.map { PassFeatures($0.situation) }
+    self.features = features
+    known = PassFeature.allCases.filter { feature in features.contains { !$0[feature].isNaN } }
     folds = GroupFolds(groups: table.rows.map(\.match), count: options.folds, seed: UInt64(options.seed))
   }
 
@@ -63,7 +67,7 @@ public struct XPassTrainer {
     let all = try ensemble(rows: Array(table.rows.indices))
     try progress("trained on all passes")
     let model = try BoostedModel(
-      name: XPassModel.partName, features: PassFeature.allCases.map(\.rawValue), members: [all],
+      name: XPassModel.partName, features: known.map(\.rawValue), members: [all],
       calibration: try Calibration.fit(margins: margins[0], labels: table.labels))
     let without = zip(hidden, reports).dropFirst().map { (name: $0.name, report: $1) }
     let file = ModelFile(
@@ -73,7 +77,7 @@ public struct XPassTrainer {
   }
 
   private func columns(_ row: Int, hiding groups: Set<PassFeature.Group> = []) -> [Float] {
-    PassFeature.allCases.map { feature in
+    known.map { feature in
       feature.group.map { groups.contains($0) } == true ? .nan : features[row].column(feature.index)
     }
   }
@@ -82,7 +86,7 @@ public struct XPassTrainer {
   /// learnt what to say without it. Passes whose direction is missing are mostly failed ones: they would teach
   /// that a missing direction is a failure.
   private func ensemble(rows: [Int], withEnd: Bool = false) throws(BoostingError) -> TreeEnsemble {
-    var matrix = FeatureMatrix(columnCount: PassFeature.allCases.count + (withEnd ? 3 : 0))
+    var matrix = FeatureMatrix(columnCount: known.count + (withEnd ? 3 : 0))
     var labels: [Float] = []
     var random = SplitMix64(seed: UInt64(options.seed) << 8 | 7)
     for row in rows {

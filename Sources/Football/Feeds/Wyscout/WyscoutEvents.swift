@@ -68,7 +68,7 @@ struct WyscoutEvents {
       outcome: row.tags.contains(1801) ? .complete : row.tags.contains(1802) ? .incomplete : .unknown,
       restart: WyscoutPassWords.restart(row.subEvent),
       height: WyscoutPassWords.height(row.subEvent, isHigh: row.tags.contains(801)),
-      bodyPart: WyscoutPassWords.bodyPart(row.subEvent, foot: nil) ?? bodyPart(row),
+      bodyPart: WyscoutPassWords.bodyPart(row.subEvent, mark: bodyPart(row)),
       isCross: WyscoutPassWords.isCross(row.subEvent),
       isShotAssist: row.tags.contains(301) || row.tags.contains(302))
   }

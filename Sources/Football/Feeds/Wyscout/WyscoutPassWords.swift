@@ -16,14 +16,15 @@ public enum WyscoutPassWords {
     isHigh || subEvent == "High pass" || subEvent == "Launch" ? .high : .ground
   }
 
-  /// - Parameter foot: `Left Foot`, `Right Foot` or `Head/Body`, given of few passes.
-  public static func bodyPart(_ subEvent: String, foot: String?) -> BodyPart? {
-    switch (subEvent, foot) {
-    case ("Head pass", _), (_, "Head/Body"): .head
-    case ("Hand pass", _): .other
-    case (_, "Left Foot"): .leftFoot
-    case (_, "Right Foot"): .rightFoot
-    default: nil
+  /// Passes with head or hand have names of their own; all others but throw-ins are played with a foot.
+  ///
+  /// - Parameter mark: what the tags say; only those of crosses say it.
+  public static func bodyPart(_ subEvent: String, mark: BodyPart?) -> BodyPart? {
+    switch subEvent {
+    case "Head pass": .head
+    case "Hand pass": .other
+    case "Throw in": mark
+    default: mark ?? .foot
     }
   }
 
