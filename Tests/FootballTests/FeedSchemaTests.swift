@@ -8,6 +8,7 @@ import Testing
 @Suite struct FeedSchemaTests {
   static let names = [
     "football.match", "football.event", "football.frame", "football.recompute", "f1.session", "f1.timing",
+    "f1.recompute",
   ]
 
   private func schema(_ name: String) throws -> [String: Any] {

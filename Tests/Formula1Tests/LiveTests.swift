@@ -53,6 +53,23 @@ import Testing
     return LiveFolder(folder: url.path, files: files)
   }
 
+  /// Telemetry is deflated, so that no line of it holds an object: it is left out by name.
+  @Test func whatIsNotUsedIsNamed() throws {
+    let plain = try folder()
+    let url = URL(filePath: plain.folder)
+    var files = plain.files
+    for name in ["CarData.z.jsonStream", "Position.z.jsonStream.gz", "Heartbeat.jsonStream"] {
+      let file = url.appending(path: name)
+      try Data("00:00:01.000\"7ZQ9C8IwEIb/y82pXO7ykWR1VhfFD8SF\"\r\n".utf8).write(to: file)
+      files.append(file.path)
+    }
+    let folder = LiveFolder(folder: plain.folder, files: files.sorted())
+    #expect(folder.unused == ["CarData.z", "Heartbeat", "Position.z"])
+    #expect(folder.files == plain.files.sorted())
+    #expect(try folder.timing() == plain.timing())
+    #expect(plain.unused.isEmpty)
+  }
+
   @Test func aRaceIsAnnounced() throws {
     let race = try folder().announcement()
     #expect(race.matchID == "f1-2019-02")

@@ -16,7 +16,10 @@ public struct Calibration: Sendable, Equatable {
   /// Changes nothing.
   public static let identity = Calibration(slope: 1, intercept: 0)
 
-  public func probability(margin: Double) -> Double { logistic(slope * margin + intercept) }
+  public func probability(margin: Double) -> Double { logistic(logOdds(margin: margin)) }
+
+  /// The probability's log-odds.
+  public func logOdds(margin: Double) -> Double { slope * margin + intercept }
 
   /// The best fit (maximum likelihood, Newton's method) to margins that the model gave for rows it had not seen.
   ///

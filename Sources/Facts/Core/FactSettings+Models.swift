@@ -21,6 +21,9 @@ extension FactSettings {
   /// The same of xPass.
   public var xPassCatalogue: XPassCatalogue { xPassModels ?? .bundled(family(of: XPassModel.self)) }
 
+  /// The models of pit battles in use: those given, else all; there is one family.
+  public var pitCatalogue: PitCatalogue { pitModels ?? .bundled }
+
   private func family<Model: FactModel>(of model: Model.Type) -> ModelFamily {
     let name = "\(Model.fact).models"
     onAsked?(name, ModelFamily.statsbomb.rawValue)
@@ -38,13 +41,14 @@ extension FactSettings {
   }
 
   /// The facts that are computed with models.
-  public static let factsWithModels = [XGoalsFact.name, XPassFact.name]
+  public static let factsWithModels = [XGoalsFact.name, XPassFact.name, PitBattleFact.name]
 
   /// Ids of the models that a recomputation of the fact may name, in order of `valid_from`.
   public func models(of fact: String) -> [String] {
     switch fact {
     case XGoalsFact.name: xGoalsCatalogue.models.map(\.id)
     case XPassFact.name: xPassCatalogue.models.map(\.id)
+    case PitBattleFact.name: pitCatalogue.models.map(\.id)
     default: []
     }
   }
@@ -54,6 +58,7 @@ extension FactSettings {
     switch fact {
     case XGoalsFact.name: xGoalsCatalogue.newest.id
     case XPassFact.name: xPassCatalogue.newest.id
+    case PitBattleFact.name: pitCatalogue.newest.id
     default: nil
     }
   }

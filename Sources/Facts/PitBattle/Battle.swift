@@ -50,12 +50,8 @@ struct Battle: Sendable {
   var gapBefore: Double?
   /// Seconds by which the chaser is ahead at the end of the second's out-lap.
   var result: Double?
-  /// The newest prediction, and of a threat the one for the case that the target stops first.
-  var prediction: PitPrediction?
-  var overcut: PitPrediction?
-  /// The scenario and the features of `prediction`.
-  var scenario: PitScenario?
-  var features: PitFeatures?
+  /// The newest; nil where nothing is foretold.
+  var forecast: PitForecast?
   /// The last lap that both have completed, and the gap there: above 0 the chaser is behind.
   var lap = 0
   var gap = Double.nan
@@ -68,6 +64,14 @@ struct Battle: Sendable {
     var gap: Double?
     var probability: Double?
     var isNeutralised: Bool
+
+    init(_ battle: Battle, _ forecast: PitForecast?, isNeutralised: Bool) {
+      phase = battle.phase
+      reason = battle.reason
+      gap = forecast?.prediction.gap
+      probability = forecast?.prediction.probability
+      self.isNeutralised = isNeutralised
+    }
   }
 
   var second: Int? { first.map { $0 == chaser ? target : chaser } }

@@ -41,6 +41,11 @@ struct BattleBook: Sendable {
     battles[id]?.published = published
   }
 
+  /// Another model answers from now on.
+  mutating func foretellAgain(by model: PitModel) {
+    for (id, battle) in battles { battles[id]?.forecast = battle.forecast?.again(by: model) }
+  }
+
   // MARK: Beginning
 
   private mutating func begin(_ state: RaceState, _ stats: FieldStats, _ order: VirtualOrder) {
@@ -88,10 +93,7 @@ struct BattleBook: Sendable {
   private mutating func end(_ id: String, _ phase: Battle.Phase, _ reason: Battle.Reason?) {
     battles[id]?.phase = phase
     battles[id]?.reason = reason
-    if phase == .off {
-      battles[id]?.prediction = nil
-      battles[id]?.overcut = nil
-    }
+    if phase == .off { battles[id]?.forecast = nil }
     open = open.filter { $0.value != id }
   }
 
@@ -118,7 +120,6 @@ struct BattleBook: Sendable {
         battle.gapBefore = gap.isNaN ? abs(battle.gap) : abs(gap)
         battle.phase = isChaser ? .undercutRunning : .overcutRunning
         battle.reason = nil
-        battle.overcut = nil
       }
     }
     battles[id] = battle
@@ -186,8 +187,7 @@ struct BattleBook: Sendable {
     guard var battle = battles[id], let (lap, gap) = state.gap(battle.chaser, battle.target) else { return }
     battle.gap = gap
     battle.lap = lap
-    battle.prediction = nil
-    battle.overcut = nil
+    battle.forecast = nil
     defer { battles[id] = battle }
     // Neutralised laps and wet tyres are beyond what the model has learnt.
     guard !state.status.isNeutralised, !state.isOnWets(battle.chaser), !state.isOnWets(battle.target) else {
@@ -205,18 +205,18 @@ struct BattleBook: Sendable {
     else { return }
     // Its lap before the stop is all that is known while the first is in the pits.
     if let stop = battle.firstStop, known < stop { (scenario.firstStop, scenario.gapBefore) = (nil, nil) }
-    func predict(_ scenario: PitScenario) -> (PitPrediction, PitFeatures) {
-      let features = PitFeatures(state, stats, scenario, lap: known)
-      return (model.predict(features, scenario), features)
-    }
     let penalty =
       state.penaltySeconds(battle.target, stats) - state.penaltySeconds(battle.chaser, stats)
-    let (prediction, features) = predict(scenario)
-    battle.prediction = prediction.moved(by: penalty)
-    battle.scenario = scenario
-    battle.features = features
-    guard battle.firstStop == nil else { return }
-    (scenario.first, scenario.second, scenario.isUndercut) = (battle.target, battle.chaser, false)
-    battle.overcut = predict(scenario).0.moved(by: penalty)
+    func basis(_ scenario: PitScenario) -> PitBasis {
+      PitBasis(
+        scenario: scenario, features: PitFeatures(state, stats, scenario, lap: known), penalty: penalty)
+    }
+    let asItStands = basis(scenario)
+    var overcut: PitBasis?
+    if battle.firstStop == nil {
+      (scenario.first, scenario.second, scenario.isUndercut) = (battle.target, battle.chaser, false)
+      overcut = basis(scenario)
+    }
+    battle.forecast = PitForecast(asItStands, overcut: overcut, by: model)
   }
 }

@@ -7,7 +7,7 @@ import Formula1
 /// `pitbattle.probability_step`).
 public struct PitBattleFact: MatchFact {
   public static let name = "pitbattle"
-  public static let reads: Set<FeedRecordType> = [.session, .timing]
+  public static let reads: Set<FeedRecordType> = [.session, .timing, .raceRecompute]
 
   private let catalogue: PitCatalogue
   private let gapStep: Double
@@ -17,9 +17,11 @@ public struct PitBattleFact: MatchFact {
   private var book = BattleBook()
   private var stats: (version: Int, stats: FieldStats)?
   private var isOver = false
+  /// The newest record of each battle, to be said again with another model.
+  private var said: [String: PitBattleRecord] = [:]
 
   public init(settings: FactSettings) {
-    catalogue = settings.pitModels ?? .bundled
+    catalogue = settings.pitCatalogue
     gapStep = settings.double("pitbattle.gap_step_s", default: 0.05)
     probabilityStep = settings.double("pitbattle.probability_step", default: 0.01)
   }
@@ -29,7 +31,7 @@ public struct PitBattleFact: MatchFact {
     case .session(let session):
       if let announcement = session.announcement {
         state.begin(announcement)
-        if model == nil { model = catalogue.model(at: announcement.start) }
+        if model == nil { use(catalogue.model(at: announcement.start)) }
       }
       guard session.moment == .finished || session.moment == .abandoned || session.moment == .closed else {
         return
@@ -42,19 +44,46 @@ public struct PitBattleFact: MatchFact {
       if stats?.version != state.version { stats = (state.version, FieldStats(state)) }
       guard let stats = stats?.stats else { return }
       for id in book.update(state, stats, model) { say(id, time: timing.time, into: &output) }
+    case .recompute(let request): take(request, into: &output)
     default: return
+    }
+  }
+
+  private mutating func use(_ model: PitModel) {
+    self.model = model
+    model.prepareToExplain()
+  }
+
+  /// Follows the request of a recomputation: the newest record of each battle again, with the other model's answers.
+  private mutating func take(_ request: Recompute, into output: inout FactOutput) {
+    guard request.fact == Self.name,
+      let wanted = request.model.map(catalogue.model(id:)) ?? catalogue.newest
+    else { return }
+    use(wanted)
+    book.foretellAgain(by: wanted)
+    for id in said.keys.sorted() {
+      guard var record = said[id], let forecast = record.forecast else { continue }
+      record.forecast = forecast.again(by: wanted)
+      say(id, record, into: &output)
     }
   }
 
   private mutating func say(_ id: String, time: Timestamp?, into output: inout FactOutput) {
     guard let battle = book.battles[id] else { return }
-    let now = Battle.Published(
-      phase: battle.phase, reason: battle.reason, gap: battle.prediction?.gap,
-      probability: battle.prediction?.probability, isNeutralised: state.status.isNeutralised)
+    let now = Battle.Published(battle, battle.forecast, isNeutralised: state.status.isNeutralised)
     guard isWorthSaying(now, battle.published) else { return }
-    book.markPublished(id, now)
-    output.assert(id: id, lap: state.raceLap, sessionTime: state.now, time: time) { writer in
-      PitBattleRecord(battle: battle, state: state, stops: stats?.stats).write(into: &writer)
+    say(id, PitBattleRecord(battle, state, stats?.stats, time: time), into: &output)
+  }
+
+  private mutating func say(_ id: String, _ record: PitBattleRecord, into output: inout FactOutput) {
+    said[id] = record
+    book.markPublished(
+      id,
+      Battle.Published(record.battle, record.forecast, isNeutralised: record.status.isNeutralised))
+    // A model whose trees are too deep to be explained has no explanations.
+    let explanation = record.forecast.flatMap { forecast in try? model?.explain(forecast.basis) }
+    output.assert(id: id, lap: record.lap, sessionTime: record.sessionTime, time: record.time) { writer in
+      record.write(explanation, into: &writer)
     }
   }
 

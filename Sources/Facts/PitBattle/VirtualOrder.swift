@@ -57,18 +57,3 @@ extension RaceState {
 
   func isOnWets(_ car: Int) -> Bool { cars[car].stint(max(1, cars[car].lastLap))?.compound.isWet ?? false }
 }
-
-extension PitPrediction {
-  /// Moves the answer by seconds in the chaser's favour, as a penalty of the target is. 0.7 of log-odds a second (what
-  /// a second of gap weighs in the labelled battles).
-  func moved(by seconds: Double) -> PitPrediction {
-    guard seconds != 0 else { return self }
-    let p = min(max(probability, 1e-6), 1 - 1e-6)
-    let odds = p / (1 - p) * exponential(0.7 * min(max(seconds, -20), 20))
-    var moved = self
-    moved.probability = (odds / (1 + odds) * 1e6).rounded() / 1e6
-    let gap = ((gap + seconds) * 1e3).rounded() / 1e3
-    moved.gap = moved.probability > 0.5 ? max(0.001, gap) : min(-0.001, gap)
-    return moved
-  }
-}

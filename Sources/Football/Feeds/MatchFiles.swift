@@ -15,6 +15,11 @@ public struct MatchFiles: Sendable, Equatable {
   /// Bytes on disk, packed where the files are: what progress can be measured by before anything is known.
   public let bytes: Int
 
+  /// Streams that lie beside them and are not used, by name.
+  public var unused: [String] {
+    if case .f1(.live(let live)) = content { live.unused } else { [] }
+  }
+
   let content: MatchContent
   /// Of JSON Lines: only these matches.
   let wanted: Set<String>?

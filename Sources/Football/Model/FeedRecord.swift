@@ -9,7 +9,12 @@ public struct Recompute: Sendable, Equatable {
   public var fact: String
   /// The model's id; nil means the catalogue's newest.
   public var model: String?
-  public init(matchID: String, id: String, revision: Int64 = 0, fact: String, model: String?) {
+  /// Of the feed that the log is in: `football`, `f1`.
+  public var sport: String
+  public init(
+    matchID: String, id: String, revision: Int64 = 0, fact: String, model: String?, sport: String = "football"
+  ) {
+    self.sport = sport
     self.matchID = matchID
     self.id = id
     self.revision = revision
@@ -46,7 +51,7 @@ public enum FeedRecord: Sendable, Equatable {
     case .match: .match
     case .event: .event
     case .frame: .frame
-    case .recompute: .recompute
+    case .recompute(let request): FeedRecordType(recomputeOf: request.sport) ?? .recompute
     case .session: .session
     case .timing: .timing
     }
@@ -61,6 +66,10 @@ public enum FeedRecordType: String, Sendable, CaseIterable {
   case recompute = "football.recompute"
   case session = "f1.session"
   case timing = "f1.timing"
+  case raceRecompute = "f1.recompute"
+
+  /// Nil for a sport that there is not.
+  init?(recomputeOf sport: String) { self.init(rawValue: "\(sport).recompute") }
 
   /// `football`, `f1`.
   public var sport: String { String(rawValue.prefix { $0 != "." }) }

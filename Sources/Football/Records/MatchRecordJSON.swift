@@ -105,17 +105,22 @@ extension Player {
 }
 
 extension Recompute {
-  init(_ fields: RecordFields) throws(RecordError) {
+  init(_ fields: RecordFields, sport: String) throws(RecordError) {
     self.init(
       matchID: try fields.id("match_id"), id: try fields.eventID("id"),
       revision: try fields.optionalInt("revision", in: 0...Int64.max) ?? 0,
-      fact: try fields.string("fact"), model: try fields.optionalString("model"))
+      fact: try fields.string("fact"), model: try fields.optionalString("model"), sport: sport)
+    // A request is sent by hand too: it must not name another sport than the feed's.
+    if let named = try fields.optionalString("sport"), named != sport {
+      throw fields.error("sport", "\"\(named.prefix(60))\" is not \(sport)")
+    }
   }
 
   public func write(into writer: inout JSONWriter) {
     writer.beginObject()
     writer.field("match_id", matchID)
     writer.field("type", "recompute")
+    if sport != FeedRecordType.recompute.sport { writer.field("sport", sport) }
     writer.field("id", id)
     writer.field("revision", revision)
     writer.field("fact", fact)

@@ -37,7 +37,7 @@ public final class RecordDecoder {
     case .match: return .match(try MatchRecord(fields))
     case .event: return .event(try Event(fields))
     case .frame: return .frame(try Frame(fields))
-    case .recompute: return .recompute(try Recompute(fields))
+    case .recompute, .raceRecompute: return .recompute(try Recompute(fields, sport: kind.sport))
     case .session: return .session(try SessionRecord(fields))
     case .timing: return .timing(try TimingRecord(fields))
     }
@@ -60,7 +60,11 @@ extension FeedRecordType {
     } else if type == "frame" {
       self = .frame
     } else if type == "recompute" {
-      self = .recompute
+      let sport = try fields.optionalString("sport") ?? FeedRecordType.recompute.sport
+      guard let kind = FeedRecordType(recomputeOf: sport) else {
+        throw fields.error("sport", "\"\(sport.prefix(60))\" is no known sport")
+      }
+      self = kind
     } else if SessionMoment(rawValue: type) != nil {
       self = .session
     } else if TimingKind(rawValue: type) != nil {

@@ -75,7 +75,10 @@ public struct LapsRace: Sendable, Equatable {
     var number = 0
     var previousEnd: Double?
     for row in laps {
-      if let compound = row.compound, compound != .unknown || row.tyreLife != nil {
+      // Not known yet: the next lap may tell, unless the set comes off before.
+      if let compound = row.compound,
+        compound != .unknown || row.tyreLife != nil || set == nil && row.pitIn != nil
+      {
         let continues =
           set.map {
             $0.compound == compound && $0.stint == row.stint

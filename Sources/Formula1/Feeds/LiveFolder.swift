@@ -3,13 +3,33 @@ import Formats
 /// A folder of recorded streams of F1's live timing: `TimingData.jsonStream`, `TimingAppData`, `TrackStatus`,
 /// `RaceControlMessages`, `LapCount`, `WeatherData`, `DriverList`, `SessionInfo`, as F1's archive and FastF1 keep
 /// them: a session clock and a JSON object a line. Also packed with gzip.
+///
+/// Not used: telemetry (`CarData.z`, `Position.z`: speed, revs, pedals and places at 4 Hz, deflated). Pit battles are told
+/// by lines, stops and tyres, which the timing gives earlier and to the millisecond.
 public struct LiveFolder: Sendable, Equatable {
   public let folder: String
+  /// The streams that are read.
   public let files: [String]
+  /// Names of streams that are there and not used.
+  public let unused: [String]
 
   public init(folder: String, files: [String]) {
     self.folder = folder
-    self.files = files
+    self.files = files.filter { Self.streams.contains(Self.stream($0)) }
+    unused = files.map(Self.stream).filter { !Self.streams.contains($0) }.sorted()
+  }
+
+  /// In the order in which they are taken where their clocks are equal.
+  private static let timed = [
+    "TrackStatus", "TimingAppData", "TimingData", "RaceControlMessages", "WeatherData", "LapCount",
+  ]
+  private static let streams = Set(timed + ["SessionInfo", "DriverList"])
+
+  /// `CarData.z` of `folder/CarData.z.jsonStream.gz`.
+  private static func stream(_ path: String) -> String {
+    var name = path.split(separator: "/").last ?? ""
+    for ending in [".gz", ".jsonStream"] where name.hasSuffix(ending) { name = name.dropLast(ending.count) }
+    return String(name)
   }
 
   /// One line of a stream.
@@ -58,9 +78,7 @@ public struct LiveFolder: Sendable, Equatable {
   public func timing() throws -> [TimingRecord] {
     let announcement = try announcement()
     var all: [Line] = []
-    for name in [
-      "TrackStatus", "TimingAppData", "TimingData", "RaceControlMessages", "WeatherData", "LapCount",
-    ] { all += try lines(of: name) }
+    for name in Self.timed { all += try lines(of: name) }
     let parser = JSONParser(maxBytes: 1 << 22)
     var reader = LiveTiming(announcement)
     for (_, line) in all.enumerated().sorted(by: { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) })
@@ -71,12 +89,7 @@ public struct LiveFolder: Sendable, Equatable {
   }
 
   private func lines(of stream: String) throws -> [Line] {
-    guard
-      let path = files.first(where: {
-        let name = $0.split(separator: "/").last ?? ""
-        return name == "\(stream).jsonStream" || name == "\(stream).jsonStream.gz"
-      })
-    else { return [] }
+    guard let path = files.first(where: { Self.stream($0) == stream }) else { return [] }
     var lines: [Line] = []
     let reader = LineReader(try ByteSource(path: path), maxLineBytes: 1 << 22)
     while let bytes = try reader.nextBytes() {

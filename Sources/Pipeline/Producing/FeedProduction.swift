@@ -86,6 +86,10 @@ public struct FeedProduction: Sendable {
   ) throws(ProduceError) -> ProduceBoard {
     let inputs = try FeedInput.find(
       options.paths, format: options.format, matches: options.matches, idPrefix: options.idPrefix)
+    for input in inputs {
+      guard case .match(let files) = input, !files.unused.isEmpty else { continue }
+      onProblem("\(files.matchID ?? ""): not used: \(files.unused.joined(separator: ", "))")
+    }
     let threads = max(1, min(options.parallel, inputs.count))
     let board = ProduceBoard(inputs, threads: threads, onProblem: onProblem)
     cancellation.onCancel { board.stop.cancel() }

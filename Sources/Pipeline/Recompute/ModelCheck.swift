@@ -5,7 +5,7 @@ extension FactSettings {
   /// A worker that lacks the model which a match's log demands stops: with another one its facts would be others
   /// than those of the rest of the world.
   func checkModel(of record: FeedRecord, for fact: FactKind) throws(PipelineError) {
-    guard case .recompute(let request) = record, fact.reads.contains(.recompute),
+    guard case .recompute(let request) = record, fact.reads.contains(record.type),
       let model = missingModel(of: request)
     else { return }
     throw PipelineError(

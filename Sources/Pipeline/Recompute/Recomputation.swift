@@ -61,7 +61,9 @@ public struct Recomputation: Sendable {
     var count = 0
     for target in targets where !target.isPruned {
       let request = FeedRecord.recompute(
-        Recompute(matchID: target.match, id: id, fact: fact, model: model))
+        Recompute(
+          matchID: target.match, id: id, fact: fact, model: model,
+          sport: Catalogue.fact(fact)?.sport ?? "football"))
       try encoder.encode(request) { key, value, headers in
         try producer.produce(
           to: target.home.topic, partition: target.home.partition, key: key, value: value, headers: headers)

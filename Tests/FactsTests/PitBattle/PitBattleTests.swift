@@ -92,11 +92,11 @@ import Testing
   }
 
   @Test func aPenaltyMovesTheGapByItsSeconds() {
-    let plain = PitPrediction(gap: 2, probability: 0.8, lapsToStop: 1, model: "m")
+    let plain = PitPrediction(gap: 2, logOdds: 1.4, lapsToStop: 1, model: "m")
     let moved = plain.moved(by: -5)
     #expect(moved.gap == -3)
     #expect(moved.probability < 0.5)
-    let back = PitPrediction(gap: 0.5, probability: 0.9, lapsToStop: 1, model: "m").moved(by: -1)
+    let back = PitPrediction(gap: 0.5, logOdds: 2.2, lapsToStop: 1, model: "m").moved(by: -1)
     #expect((back.gap > 0) == (back.probability > 0.5))
   }
 

@@ -2,35 +2,28 @@ import Boosting
 import Formats
 import Glibc
 
-/// What is foretold of two cars of which one stops before the other.
-struct PitPrediction: Sendable, Equatable {
-  /// Seconds by which the chaser is ahead after both stops (below 0: behind), to 1 ms.
-  var gap: Double
-  /// That the chaser is ahead after both stops, to 1e-6; above 0.5 exactly when `gap` is above 0.
-  var probability: Double
-  /// Laps from the last common lap to the second's in-lap.
-  var lapsToStop: Double
-  /// The model's id.
-  var model: String
-}
-
 /// A model of pit battles: the one for before the first stop and the one for after it.
 public struct PitModel: Sendable, Equatable {
   public let id: String
   /// It is used for races that start from then on.
   public let validFrom: Timestamp
-  private let before: Part
-  private let running: Part
+  let before: Part
+  let running: Part
 
   static let beforeName = "before"
   static let runningName = "running"
 
   /// Three ensembles on the same features.
-  private struct Part: Sendable, Equatable {
+  struct Part: Sendable, Equatable {
     let ahead: BoostedModel
     let gap: BoostedModel
     let laps: BoostedModel
+    let features: [PitFeature]
     let columns: [Int]
+    /// Of `ahead`.
+    let explainer: LazyExplainer
+
+    static func == (a: Part, b: Part) -> Bool { a.ahead == b.ahead && a.gap == b.gap && a.laps == b.laps }
 
     init(_ file: ModelFile, _ name: String) throws(BoostingError) {
       func model(_ target: PitTarget) throws(BoostingError) -> BoostedModel {
@@ -45,15 +38,17 @@ public struct PitModel: Sendable, Equatable {
       guard ahead.features == gap.features, ahead.features == laps.features else {
         throw BoostingError("model \(file.id): the parts of \(name) must have the same features")
       }
-      var columns: [Int] = []
+      var features: [PitFeature] = []
       for feature in ahead.features {
         guard let known = PitFeature(rawValue: feature) else {
           throw BoostingError(
             "model \(file.id) needs the feature \(feature), which this program does not know")
         }
-        columns.append(known.index)
+        features.append(known)
       }
-      self.columns = columns
+      self.features = features
+      columns = features.map(\.index)
+      explainer = LazyExplainer(ahead)
     }
   }
 
@@ -71,33 +66,16 @@ public struct PitModel: Sendable, Equatable {
     running = try Part(file, Self.runningName)
   }
 
+  /// The part that answers at that moment.
+  func part(_ scenario: PitScenario) -> Part { scenario.firstStop == nil ? before : running }
+
   func predict(_ features: PitFeatures, _ scenario: PitScenario) -> PitPrediction {
-    let part = scenario.firstStop == nil ? before : running
+    let part = part(scenario)
     let row = features.row(part.columns)
     return PitPrediction(
-      firstAhead: part.ahead.probability(row), gap: -features[.gap] + GapScale.seconds(part.gap.margin(row)),
-      laps: part.laps.margin(row), scenario, model: id)
-  }
-}
-
-extension PitPrediction {
-  /// Brings the three answers together: where gap and probability would contradict each other, the gap is drawn to
-  /// the nearest millisecond on the side of the probability (its median is 0 where the probability is one half).
-  ///
-  /// - Parameters:
-  ///   - firstAhead: probability that the first is ahead.
-  ///   - gap: seconds by which it is.
-  init(firstAhead: Double, gap: Double, laps: Double, _ scenario: PitScenario, model: String) {
-    let chaser = scenario.isUndercut ? firstAhead : 1 - firstAhead
-    probability = (chaser * 1e6).rounded() / 1e6
-    let seconds = (gap * scenario.sign * 1e3).rounded() / 1e3
-    if seconds.isNaN {
-      self.gap = probability > 0.5 ? 0.001 : -0.001
-    } else {
-      self.gap = probability > 0.5 ? max(0.001, seconds) : min(-0.001, seconds)
-    }
-    lapsToStop = max(1, laps)
-    self.model = model
+      firstAhead: part.ahead.calibration.logOdds(margin: part.ahead.margin(row)),
+      gap: -features[.gap] + GapScale.seconds(part.gap.margin(row)), laps: part.laps.margin(row), scenario,
+      model: id)
   }
 }
 

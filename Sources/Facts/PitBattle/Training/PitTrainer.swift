@@ -80,7 +80,7 @@ public struct PitTrainer {
       for index in tested where folds[table.labelled[index].race] == fold {
         let sample = table.labelled[index]
         predictions[index] = PitPrediction(
-          firstAhead: fitted.probability(margin: margins[.ahead]?[index] ?? 0),
+          firstAhead: fitted.logOdds(margin: margins[.ahead]?[index] ?? 0),
           gap: -sample.features[.gap] + GapScale.seconds(margins[.gap]?[index] ?? 0),
           laps: margins[.laps]?[index] ?? 1,
           sample.scenario, model: options.id)

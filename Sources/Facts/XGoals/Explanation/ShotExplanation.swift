@@ -41,22 +41,12 @@ public struct ShotExplanation: Sendable, Equatable {
   /// How many features a record names.
   public static let top = 5
 
-  /// The base value, the features with the greatest effects, and what all others add together.
   func write(into writer: inout JSONWriter) {
-    writer.key("explanation")
-    writer.beginObject()
-    writer.field("base", rounded9(base))
-    writer.key("features")
-    writer.beginArray()
-    for term in terms.prefix(Self.top) {
-      writer.beginObject()
-      writer.field("name", term.feature.rawValue)
-      if !term.value.isNaN { writer.field("value", rounded9(term.value)) }
-      writer.field("effect", rounded9(term.effect))
-      writer.endObject()
-    }
-    writer.endArray()
-    writer.field("others", rounded9(terms.dropFirst(Self.top).reduce(0) { $0 + $1.effect }))
-    writer.endObject()
+    writer.explanation(
+      base: base,
+      terms.prefix(Self.top).map {
+        NamedEffect(name: $0.feature.rawValue, value: $0.value, effect: $0.effect)
+      },
+      others: terms.dropFirst(Self.top).reduce(0) { $0 + $1.effect })
   }
 }

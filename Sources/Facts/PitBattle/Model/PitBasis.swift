@@ -1,0 +1,7 @@
+/// All that a prediction was made from.
+struct PitBasis: Sendable {
+  var scenario: PitScenario
+  var features: PitFeatures
+  /// Seconds of penalties still to serve: the target's less the chaser's.
+  var penalty: Double
+}
