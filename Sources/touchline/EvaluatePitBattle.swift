@@ -23,7 +23,7 @@ extension EvaluateVerb {
       OptionSpec("model", "FILE", "a model file (default: the newest inside the program)", kind: .path),
       OptionSpec(
         "predictions", "FILE", "writes a CSV of row (counted from 1), probability and gap", kind: .path),
-      OptionSpec("plot", "FILE", "draws the reliability of the predictions as SVG", kind: .path),
+      ReliabilityPlot.option,
     ])
 
   static func runPitBattle(_ shell: Shell) throws -> ExitCode {

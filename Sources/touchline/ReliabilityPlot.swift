@@ -7,14 +7,12 @@ import FoundationEssentials
 /// Predicted against observed shares in ten bins of equal count, as SVG.
 enum ReliabilityPlot {
   static func document(_ report: PitReport) -> String {
-    func bins(_ kind: PitReport.Kind) -> [ReliabilityChart.Bin] {
-      kind.reliability.map { .init(predicted: $0.predicted, observed: $0.observed, count: $0.count) }
-    }
-    return ReliabilityChart.svg(
+    ReliabilityChart.svg(
       title: "Pit battles before either car stops", subtitle: subtitle,
       xLabel: "predicted probability that the chaser is ahead", yLabel: "share that was",
       series: [
-        ("undercut", Palette.high, bins(report.undercut)), ("overcut", Palette.low, bins(report.overcut)),
+        ("undercut", Palette.high, bins(report.undercut.reliability)),
+        ("overcut", Palette.low, bins(report.overcut.reliability)),
       ])
   }
 
@@ -52,10 +50,13 @@ enum ReliabilityPlot {
   ) -> [(name: String, colour: String, bins: [ReliabilityChart.Bin])] {
     let colours = [Palette.high, Palette.low, Palette.series[2], Palette.series[3]]
     return zip(series, colours).reversed().map { entry, colour in
-      (
-        entry.0, colour,
-        entry.1.bins.map { .init(predicted: $0.meanPredicted, observed: $0.meanObserved, count: $0.count) }
-      )
+      (entry.0, colour, bins(entry.1))
+    }
+  }
+
+  private static func bins(_ reliability: Reliability) -> [ReliabilityChart.Bin] {
+    reliability.bins.map {
+      .init(predicted: $0.meanPredicted, observed: $0.meanObserved, count: $0.count)
     }
   }
 }

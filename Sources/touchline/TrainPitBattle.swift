@@ -22,7 +22,7 @@ extension TrainVerb {
       OptionSpec(
         "valid-from", "TIME", "used for races that start from then on, once it is in the catalogue",
         default: PitOptions(data: "").validFrom),
-      OptionSpec("plot", "FILE", "draws the reliability of the predictions as SVG", kind: .path),
+      ReliabilityPlot.option,
     ])
 
   static func runPitBattle(_ shell: Shell) throws -> ExitCode {

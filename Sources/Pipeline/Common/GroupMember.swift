@@ -125,8 +125,8 @@ final class GroupMember {
   /// To be called whenever partitions come or go.
   func rebalanced() { generation += 1 }
 
-  /// Runs `body`, which keeps the place in the group meanwhile, without taking records.
-  /// Within another call the outer one resumes.
+  /// Runs `body`, which keeps the place in the group meanwhile, without taking records. Within another call the outer
+  /// one resumes.
   func whilePaused<R>(_ body: () throws -> R) throws -> R {
     if isPaused { return try body() }
     try consumer.pause(consumer.assignment)

@@ -19,8 +19,8 @@ public struct PitReport: Sendable {
     public var within5: PitFigures
     /// By moment, in order of play.
     public var moments: [(name: String, figures: PitFigures)]
-    /// Reliability before anybody stopped: ten bins of equal count, predicted and observed share.
-    public var reliability: [(predicted: Double, observed: Double, count: Int)]
+    /// Before anybody stopped.
+    public var reliability: Reliability
 
     var summary: String { "all: \(all.summary); within 5 laps: \(within5.summary)" }
   }
@@ -72,16 +72,7 @@ public struct PitReport: Sendable {
         moment.figures.write(into: &writer)
       }
       writer.endObject()
-      writer.key("reliability")
-      writer.beginArray()
-      for bin in kind.reliability {
-        writer.beginObject()
-        writer.field("n", bin.count)
-        writer.field("mean_predicted", rounded9(bin.predicted))
-        writer.field("mean_observed", rounded9(bin.observed))
-        writer.endObject()
-      }
-      writer.endArray()
+      kind.reliability.write(into: &writer)
       writer.endObject()
     }
     writer.field("neutralised", neutralised)
@@ -107,19 +98,9 @@ extension PitReport.Kind {
       ("lap_2", PitFigures(running(2...2))), ("laps_3_to_5", PitFigures(running(3...5))),
       ("later", PitFigures(running(6...99))), ("second_in_pits", PitFigures(second)),
     ]
-    let sorted = before.sorted {
-      ($0.prediction.probability, $0.sample.window.row ?? 0) < (
-        $1.prediction.probability, $1.sample.window.row ?? 0
-      )
-    }
-    reliability = (0..<10).compactMap { bin in
-      let part = sorted[sorted.count * bin / 10..<sorted.count * (bin + 1) / 10]
-      guard !part.isEmpty else { return nil }
-      let n = Double(part.count)
-      return (
-        part.reduce(0) { $0 + $1.prediction.probability } / n,
-        Double(part.count { $0.sample.window.isChaserAhead }) / n, part.count
-      )
-    }
+    let rows = before.sorted { ($0.sample.window.row ?? 0) < ($1.sample.window.row ?? 0) }
+    reliability = Reliability(
+      predictions: rows.map(\.prediction.probability),
+      labels: rows.map { $0.sample.window.isChaserAhead ? 1 : 0 })
   }
 }

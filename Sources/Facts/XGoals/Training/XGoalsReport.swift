@@ -96,16 +96,7 @@ public struct XGoalsReport: Sendable {
       writer.endObject()
     }
     if let difference { write(difference, into: &writer) }
-    writer.key("reliability")
-    writer.beginArray()
-    for bin in reliability.bins {
-      writer.beginObject()
-      writer.field("n", bin.count)
-      writer.field("mean_predicted", rounded9(bin.meanPredicted))
-      writer.field("mean_observed", rounded9(bin.meanObserved))
-      writer.endObject()
-    }
-    writer.endArray()
+    reliability.write(into: &writer)
     writer.key("by")
     writer.beginObject()
     for grouping in by {
