@@ -52,4 +52,42 @@ import Testing
     try first.send("feed", 3, nil, send: {}, settle: { settled += 1 })
     #expect(settled == 1)
   }
+
+  @Test func firstRecordsToDifferentTopicsAreWaitedForTogether() throws {
+    let first = FirstRecords()
+    let key = Array("match".utf8)
+    var steps: [String] = []
+    try first.gather {
+      for topic in ["shots", "passes"] {
+        try first.send(
+          topic, nil, key.span.bytes, send: { steps.append(topic) }, settle: { steps.append("-") })
+      }
+      // A second key may lead to the partition of the first.
+      let other = Array("other".utf8)
+      try first.send(
+        "shots", nil, other.span.bytes, send: { steps.append("other") }, settle: { steps.append("-") })
+    } settle: {
+      steps.append("end")
+    }
+    #expect(steps == ["shots", "passes", "-", "other", "-"])
+    try first.send(
+      "shots", nil, key.span.bytes, send: { steps.append("again") }, settle: { steps.append("-") })
+    #expect(steps.last == "again")
+    try first.gather({}, settle: { steps.append("nothing to wait for") })
+    #expect(steps.last == "again")
+  }
+
+  @Test func aGatheredRecordThatFailedIsStillToCome() throws {
+    let first = FirstRecords()
+    var settled = 0
+    #expect(throws: KafkaError.self) {
+      try first.gather {
+        try first.send("feed", 3, nil, send: {}, settle: {})
+      } settle: { () throws(KafkaError) in
+        throw KafkaError(.timedOut, operation: "produce", message: "no")
+      }
+    }
+    try first.send("feed", 3, nil, send: {}, settle: { settled += 1 })
+    #expect(settled == 1)
+  }
 }

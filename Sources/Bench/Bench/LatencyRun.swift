@@ -41,16 +41,18 @@ struct LatencyRun {
       producer, topic: "\(prefix).feed.football", start: Timestamp(milliseconds: Int64(time(nil)) * 1000))
     try load.open()
     sleep(3)
-    let seconds = Double(warmUp) + Double(samples) / (Double(LiveLoad.matches) / LiveLoad.cycle) + 1
+    let end = Double(warmUp) + Double(samples) / (Double(LiveLoad.matches) / LiveLoad.cycle)
+    // The last second's shots are there so that those before them are followed by others.
+    let seconds = end + 1
     let memory = MemoryWatch(pid: pid)
     try WorkThread.start("memory") { memory.run() }
     let cpu = try processorSeconds(pid: pid)
     let late = try load.run(seconds: seconds) { found.add($0, $1, $2) }
     try producer.flush(timeout: .seconds(30))
-    var result = try found.latencies(after: Double(warmUp))
+    var result = try found.latencies(of: Double(warmUp)...end)
     for _ in 0..<200 where result.missing > 0 {
       usleep(50_000)
-      result = try found.latencies(after: Double(warmUp))
+      result = try found.latencies(of: Double(warmUp)...end)
     }
     memory.stop()
     figure("up_cpu_percent", (try processorSeconds(pid: pid) - cpu) / seconds * 100)

@@ -58,15 +58,28 @@ final class LatencySamples: Sendable {
     }
   }
 
-  /// Latencies in µs of the shots sent from `warmUp` seconds on, in rising order, and how many have not come (yet).
-  func latencies(after warmUp: Double) throws -> (found: [Int64], missing: Int) {
+  /// Latencies in µs of the shots sent within these seconds, in rising order, and how many have not come (yet).
+  ///
+  /// A worker that is behind publishes one update for several records: a shot has come with the first update that
+  /// names it, or a later one of its match.
+  func latencies(of clock: ClosedRange<Double>) throws -> (found: [Int64], missing: Int) {
     let state = state.withLock { $0 }
     if let failure = state.failure { throw failure }
+    var received: [String: [(revision: Int64, time: Int64)]] = [:]
+    for (cause, time) in state.received { received[cause.match, default: []].append((cause.revision, time)) }
     var found: [Int64] = []
     var missing = 0
-    for shot in state.shots where shot.clock >= warmUp {
-      let cause = Cause(match: shot.match, id: shot.setPiece, revision: shot.offset)
-      if let time = state.received[cause] { found.append(time - shot.sent) } else { missing += 1 }
+    for (match, shots) in Dictionary(grouping: state.shots, by: \.match) {
+      var updates = (received[match] ?? []).sorted { $0.revision < $1.revision }
+      var came = Int64.max
+      for shot in shots.sorted(by: { $0.offset > $1.offset }) {
+        while let last = updates.last, last.revision >= shot.offset {
+          came = min(came, last.time)
+          updates.removeLast()
+        }
+        guard clock.contains(shot.clock) else { continue }
+        if came == .max { missing += 1 } else { found.append(came - shot.sent) }
+      }
     }
     return (found.sorted(), missing)
   }

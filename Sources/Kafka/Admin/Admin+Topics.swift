@@ -46,19 +46,23 @@ extension Admin {
       return self.failures(operation, results, count)
     }
     let created = topics.map(\.name).filter { refused[$0] == nil && failures[$0] == nil }
-    try wait(operation) { known in created.allSatisfy { known.contains($0) } }
+    try wait(operation, for: created) { $0 != nil }
     return refused.merging(failures) { $1 }
   }
 
   /// The controller answers before the brokers know: waits until the one that is asked does.
-  private func wait(_ operation: String, _ done: (Set<String>) -> Bool) throws(KafkaError) {
+  private func wait(
+    _ operation: String, for names: [String], until isDone: (TopicDescription?) -> Bool
+  ) throws(KafkaError) {
     let deadline = Deadline(timeout)
-    while true {
-      if done(Set(try topics().map(\.name))) { return }
-      guard !deadline.isOver else {
-        throw KafkaError(.timedOut, operation: operation, message: "the brokers do not show it yet")
+    for name in names {
+      while !isDone(try topic(name)) {
+        guard !deadline.isOver else {
+          throw KafkaError(
+            .timedOut, operation: operation, message: "the brokers do not show it yet", topic: name)
+        }
+        sleep(milliseconds: 10)
       }
-      sleep(milliseconds: 10)
     }
   }
 
@@ -96,7 +100,7 @@ extension Admin {
       return self.failures(operation, results, count)
     }
     let deleted = topics.filter { failures[$0] == nil }
-    try wait(operation) { known in deleted.allSatisfy { !known.contains($0) } }
+    try wait(operation, for: deleted) { $0 == nil }
     return failures
   }
 
@@ -119,26 +123,7 @@ extension Admin {
 
   /// One topic; nil if it does not exist.
   public func topic(_ name: String) throws(KafkaError) -> TopicDescription? {
-    let operation = "look up a topic"
-    let handle = try client.open(operation)
-    guard let target = rd_kafka_topic_new(handle, name, nil) else {
-      throw KafkaError(rd_kafka_last_error(), operation: operation, client: handle, topic: name)
-    }
-    defer { rd_kafka_topic_destroy(target) }
-    do throws(KafkaError) {
-      _ = try client.partitionCount(of: name, handle: target, timeout: timeout)
-    } catch {
-      if error.isUnknownTopic { return nil }
-      throw error
-    }
-    var metadata: UnsafePointer<rd_kafka_metadata>?
-    let code = rd_kafka_metadata(handle, 0, target, &metadata, max(1, timeout.wholeMilliseconds))
-    guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata else {
-      throw KafkaError(code, operation: operation, client: handle, topic: name)
-    }
-    defer { rd_kafka_metadata_destroy(metadata) }
-    return UnsafeBufferPointer(start: metadata.pointee.topics, count: Int(metadata.pointee.topic_cnt)).first
-      .map { TopicDescription($0) }
+    try client.topic(name, timeout: timeout)
   }
 }
 

@@ -50,6 +50,13 @@ extension Consumer {
       .map { KafkaError($0, operation: operation, client: handle) }
   }
 
+  /// Asks the broker for one topic; nil if it does not exist. An assignment right after it begins at once, where one
+  /// of a topic that this consumer has not asked for waits up to a second for librdkafka to ask.
+  public func topic(_ name: String, timeout: Duration = .seconds(10)) throws(KafkaError) -> TopicDescription?
+  {
+    try client.topic(name, timeout: timeout)
+  }
+
   /// Asks the broker for the first offset and the one after the last that a committed reader can see.
   public func watermarks(
     _ partition: TopicPartition, timeout: Duration = .seconds(10)

@@ -6,8 +6,20 @@
 /// librdkafka 2.0.2 reports as delivered. The record is lost. (Seen: a match without its announcement, and two
 /// matches that began at once in one partition.)
 final class FirstRecords: @unchecked Sendable {
-  /// By topic, the keys seen (their hashes) or partitions. A key stays in its partition.
-  private let seen = Monitor<[String: Set<Int>]>([:])
+  private struct Book {
+    /// By topic, the keys seen (their hashes) or partitions. A key stays in its partition.
+    var seen: [String: Set<Int>] = [:]
+    /// Within `gather`: what was sent and is waited for at its end, one place a topic.
+    var gathered: [String: Int]?
+
+    mutating func note(_ topic: String, _ place: Int) {
+      if seen.count > FirstRecords.limit { seen = [:] }
+      if seen[topic]?.count ?? 0 > FirstRecords.limit { seen[topic] = [] }
+      seen[topic, default: []].insert(place)
+    }
+  }
+
+  private let book = Monitor(Book())
   /// Of keys and of topics, so that a process that runs for years does not grow.
   private static let limit = 20_000
 
@@ -19,16 +31,41 @@ final class FirstRecords: @unchecked Sendable {
     settle: () throws(KafkaError) -> Void
   ) throws(KafkaError) {
     guard let place = Self.place(partition, key) else { return try send() }
-    let wasFirst = try seen.with { (seen) throws(KafkaError) -> Bool in
-      if seen[topic]?.contains(place) == true { return false }
+    let wasFirst = try book.with { (book) throws(KafkaError) -> Bool in
+      if book.seen[topic]?.contains(place) == true { return false }
+      if book.gathered != nil, book.gathered?[topic] == nil {
+        try send()
+        book.gathered?[topic] = place
+        return true
+      }
+      if book.gathered != nil { try Self.settle(&book, settle) }
+      if book.seen[topic]?.contains(place) == true { return false }
       try send()
       try settle()
-      if seen.count > Self.limit { seen = [:] }
-      if seen[topic]?.count ?? 0 > Self.limit { seen[topic] = [] }
-      seen[topic, default: []].insert(place)
+      book.note(topic, place)
       return true
     }
     if !wasFirst { try send() }
+  }
+
+  /// First records that are sent within `body` to different topics travel together, and are waited for once, at its
+  /// end. One thread at a time.
+  func gather<E: Error>(
+    _ body: () throws(E) -> Void, settle: () throws(KafkaError) -> Void
+  ) throws {
+    book.with { $0.gathered = [:] }
+    defer { book.with { $0.gathered = nil } }
+    try body()
+    try book.with { (book) throws(KafkaError) in try Self.settle(&book, settle) }
+  }
+
+  private static func settle(
+    _ book: inout Book, _ settle: () throws(KafkaError) -> Void
+  ) throws(KafkaError) {
+    guard let gathered = book.gathered, !gathered.isEmpty else { return }
+    try settle()
+    for (topic, place) in gathered { book.note(topic, place) }
+    book.gathered = [:]
   }
 
   private static func place(_ partition: Int32?, _ key: RawSpan?) -> Int? {

@@ -69,7 +69,7 @@ extension Producer {
 extension Producer {
   /// Asks the brokers how many partitions the topic has; `isUnknownTopic` if it does not exist.
   public func partitionCount(of topic: String, timeout: Duration = .seconds(10)) throws(KafkaError) -> Int {
-    try client.partitionCount(of: topic, handle: topics.handle(topic), timeout: timeout)
+    try client.describe(topic, handle: topics.handle(topic), timeout: timeout).partitions
   }
 
   /// Waits until this producer can write to a topic that was just created: brokers hear of it one by one.

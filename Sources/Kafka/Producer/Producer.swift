@@ -46,9 +46,21 @@ public final class Producer: @unchecked Sendable {
     try firstRecords.send(topic, partition, key) { () throws(KafkaError) in
       try enqueue(topic, partition, key, value, headers, timestamp, token, timeout)
     } settle: { () throws(KafkaError) in
-      // However short the wait for a full queue may be: brokers restart within this.
-      try drain(Deadline(max(timeout, .seconds(60))), "send the first record to \(topic)")
+      try settle(timeout, "send the first record to \(topic)")
     }
+  }
+
+  /// `produce` waits for the first record of each key or partition. Those that are produced within `body`, to different
+  /// topics, are waited for once, at its end. To be used by one thread at a time.
+  public func produceFirsts(timeout: Duration = .seconds(10), _ body: () throws -> Void) throws {
+    try firstRecords.gather(body) { () throws(KafkaError) in
+      try settle(timeout, "send the first records to new topics")
+    }
+  }
+
+  /// However short the wait for a full queue may be: brokers restart within this.
+  private func settle(_ timeout: Duration, _ operation: String) throws(KafkaError) {
+    try drain(Deadline(max(timeout, .seconds(60))), operation)
   }
 
   private func enqueue(

@@ -13,6 +13,7 @@ final class GroupMember {
   private let limit: Int
   private var history = HistoryReader([])
   private let pace: Pace
+  private let turn: BacklogTurn?
   private let cancellation: Cancellation
   /// Grows with every rebalance: what was read before is nobody's any more.
   private var generation = 0
@@ -22,13 +23,15 @@ final class GroupMember {
   private(set) var isWorking = false
   private var isPaused = false
 
+  /// - Parameter turn: shared by those that take a backlog in turns; nil for who never waits.
   init(
-    group: String, _ settings: PipelineSettings, batch: RecordBatch, pace: Pace,
+    group: String, _ settings: PipelineSettings, batch: RecordBatch, pace: Pace, turn: BacklogTurn? = nil,
     _ cancellation: Cancellation
   ) throws(KafkaError) {
     self.group = group
     self.batch = batch
     self.pace = pace
+    self.turn = turn
     self.cancellation = cancellation
     limit = settings.batchSize
     // First the producers: they end what a predecessor left open, after which the group's offsets are final.
@@ -64,7 +67,7 @@ final class GroupMember {
       isWorking = true
       do {
         defer { isWorking = false }
-        try work()
+        if let turn { try turn.take(batch.count, work) } else { try work() }
       } catch is BatchAbandoned where generation != generationOfWork {}
       if let trouble { throw trouble }
       if ContinuousClock.now >= nextTick {

@@ -1,8 +1,8 @@
 /// Lets a group read past matches beside live ones without delaying these.
 ///
 /// While no live record comes, history is read at full speed. Once both come, history waits, and gets a small slice
-/// four times a second, as long as live records come a few at a time (no lag). A history without records costs
-/// nothing.
+/// four times a second, as long as live records come a few at a time (no lag); where these come late, on a machine
+/// that has all it can do, hardly any. A history without records costs nothing.
 struct HistoryGate {
   enum State: Equatable { case open, closed, slice }
 
@@ -14,15 +14,20 @@ struct HistoryGate {
   static let quiet = Duration.seconds(1)
   /// Between two slices.
   static let pause = Duration.milliseconds(250)
+  /// The same where live records come late. (Never for good: clocks may differ.)
+  static let longPause = Duration.seconds(5)
+  /// Live records that are older than this on arrival are late: well over what readers and brokers gather.
+  static let late = Duration.milliseconds(400)
   /// A slice that brings nothing in this time: there is no history left.
   static let patience = Duration.milliseconds(100)
   /// Records of a slice.
-  static let sliceLimit = 100
+  static let sliceLimit = 50
   /// More live records at once than this are a lag.
   static let liveLimit = 64
 
   /// Takes note of what a poll has brought.
-  mutating func saw(live: Int, history: Int, at now: ContinuousClock.Instant) {
+  /// - Parameter age: of the oldest live record on arrival.
+  mutating func saw(live: Int, history: Int, age: Duration = .zero, at now: ContinuousClock.Instant) {
     if live > 0 { latestLive = now }
     guard let latestLive, now - latestLive < Self.quiet else {
       state = .open
@@ -30,7 +35,9 @@ struct HistoryGate {
     }
     switch state {
     case .open: if history > 0 { turn(.closed, now) }
-    case .closed: if live <= Self.liveLimit, now - since >= Self.pause { turn(.slice, now) }
+    case .closed:
+      let isLate = age > Self.late || live > Self.liveLimit
+      if now - since >= (isLate ? Self.longPause : Self.pause) { turn(.slice, now) }
     case .slice:
       if history > 0 {
         turn(.closed, now)

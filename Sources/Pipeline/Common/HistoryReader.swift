@@ -1,4 +1,5 @@
 import Kafka
+import Telemetry
 
 /// Holds a consumer's partitions of past matches back while `HistoryGate` says so.
 final class HistoryReader {
@@ -15,8 +16,12 @@ final class HistoryReader {
   func saw(_ batch: RecordBatch, _ consumer: Consumer) throws(KafkaError) {
     guard !topics.isEmpty else { return }
     var history = 0
-    for item in batch.items where topics.contains(item.partition.topic) { history += 1 }
-    gate.saw(live: batch.count - history, history: history, at: .now)
+    var oldest = Int64.max
+    for item in batch.items {
+      if topics.contains(item.partition.topic) { history += 1 } else { oldest = min(oldest, item.timestamp) }
+    }
+    let age = oldest == .max ? 0 : max(0, SystemTime().wallMicroseconds() / 1000 - oldest)
+    gate.saw(live: batch.count - history, history: history, age: .milliseconds(age), at: .now)
     let isClosed = gate.state == .closed
     // Another pause of everything may have ended in between: what counts is how it stands.
     let wrong = consumer.assignment.filter {

@@ -8,29 +8,47 @@ struct BatchPublisher {
   static let deadLetterBytes = 64 << 10
   let maxRecordBytes: Int
 
+  /// The first record to each topic goes first: those of new topics are waited for, all at once.
   /// - Returns: how many records were published and how many became dead letters.
   func publish(
     _ batch: RecordBatch, _ plans: [DispatchPlan], standings: [TopicPartition: PartitionStanding],
     with producer: Producer
   ) throws -> (published: Int, dead: Int) {
-    var published = 0
-    var dead = 0
-    for index in batch.items.indices {
-      let item = batch.items[index]
-      if let standing = standings[item.partition], item.offset < standing.publishFrom { continue }
-      if let refusal = plans[index].refusal {
-        try bury(batch, index, refusal, producer)
-        dead += 1
-      } else if let topic = plans[index].matchTopic {
-        addOrigin(item, to: &batch.headers[index])
-        try batch.withKeyAndValue(item) { key, value in
-          try producer.produce(
-            to: topic, key: key, value: value, headers: batch.headers[index], timestamp: item.timestamp)
+    var rest: [Int] = []
+    var topics: Set<String> = []
+    var counts = (published: 0, dead: 0)
+    try producer.produceFirsts {
+      for index in batch.items.indices {
+        let item = batch.items[index]
+        if let standing = standings[item.partition], item.offset < standing.publishFrom { continue }
+        if plans[index].refusal != nil { counts.dead += 1 }
+        if plans[index].refusal == nil, let topic = plans[index].matchTopic {
+          counts.published += 1
+          if topics.insert(topic).inserted {
+            try publish(batch, index, to: topic, producer)
+            continue
+          }
         }
-        published += 1
+        rest.append(index)
       }
     }
-    return (published, dead)
+    for index in rest {
+      if let refusal = plans[index].refusal {
+        try bury(batch, index, refusal, producer)
+      } else if let topic = plans[index].matchTopic {
+        try publish(batch, index, to: topic, producer)
+      }
+    }
+    return counts
+  }
+
+  private func publish(_ batch: RecordBatch, _ index: Int, to topic: String, _ producer: Producer) throws {
+    let item = batch.items[index]
+    addOrigin(item, to: &batch.headers[index])
+    try batch.withKeyAndValue(item) { key, value in
+      try producer.produce(
+        to: topic, key: key, value: value, headers: batch.headers[index], timestamp: item.timestamp)
+    }
   }
 
   func bury(

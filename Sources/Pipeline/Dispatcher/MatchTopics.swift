@@ -27,7 +27,8 @@ final class MatchTopics {
           configuration: template.config)
       })
     for (_, error) in failures.sorted(by: { $0.key < $1.key }) where !error.isTopicExists { throw error }
-    for name in unknown {
+    // Those made by someone else at the same moment; for its own `createTopics` has waited.
+    for name in failures.keys.sorted() {
       var tries = 0
       while try admin.topic(name) == nil {
         tries += 1
@@ -37,7 +38,7 @@ final class MatchTopics {
         }
         sleepMilliseconds(20)
       }
-      existing.insert(name)
     }
+    existing.formUnion(unknown)
   }
 }

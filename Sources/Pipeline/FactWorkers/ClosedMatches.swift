@@ -30,7 +30,7 @@ final class ClosedMatches {
     self.settings = settings
     self.member = member
     self.admin = admin
-    log = try MatchLog(settings, admin)
+    log = try MatchLog(settings)
   }
 
   func close() { log.close() }
@@ -48,7 +48,7 @@ final class ClosedMatches {
   ) throws -> (any MatchMachineProtocol)? {
     let (id, partition) = (record.matchID, item.partition)
     if record.opening != nil, begun[partition]?.contains(id) != true {
-      try member.whilePaused { try waitForDispatcher(toReach: starts[partition] ?? 0, of: partition) }
+      try waitForDispatcher(toReach: starts[partition] ?? 0, of: partition)
       let first = try log.firstOrigin(id)
       if let first, first.partition != partition { return nil }
       unknown[partition]?.remove(id)
@@ -91,18 +91,25 @@ final class ClosedMatches {
     return isThere && machine.isAnnounced ? machine : nil
   }
 
+  /// Pauses only if there is something to wait for: to pause drops what was fetched ahead.
   private func waitForDispatcher(toReach offset: Int64, of partition: TopicPartition) throws {
-    guard offset > reached[partition] ?? 0 else { return }
-    let group = settings.names.group(Dispatcher.feedsGroup)
-    while true {
-      let now = try admin.committedOffsets(of: group, [partition])[partition]?.offset ?? 0
-      reached[partition] = now
-      if now >= offset { return }
-      settings.logger.every(5).info(
-        "\(fact.name): waiting for the dispatcher to reach a record of a match that is not open",
-        [.partition: LogValue(partition.partition), .offset: LogValue(offset)])
-      try member.keepPlace()
-      sleepMilliseconds(50)
+    if try hasReached(offset, of: partition) { return }
+    try member.whilePaused {
+      while try !hasReached(offset, of: partition) {
+        settings.logger.every(5).info(
+          "\(fact.name): waiting for the dispatcher to reach a record of a match that is not open",
+          [.partition: LogValue(partition.partition), .offset: LogValue(offset)])
+        try member.keepPlace()
+        sleepMilliseconds(50)
+      }
     }
+  }
+
+  private func hasReached(_ offset: Int64, of partition: TopicPartition) throws -> Bool {
+    if offset <= reached[partition] ?? 0 { return true }
+    let group = settings.names.group(Dispatcher.feedsGroup)
+    let now = try admin.committedOffsets(of: group, [partition])[partition]?.offset ?? 0
+    reached[partition] = now
+    return now >= offset
   }
 }

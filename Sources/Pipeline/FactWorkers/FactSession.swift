@@ -40,7 +40,7 @@ final class FactSession: RebalanceHandler {
     publisher = FactPublisher(fact: fact.name, topic: settings.names.topic(output.name), sport: fact.sport)
     member = try GroupMember(
       group: settings.names.group(fact.name), settings, batch: RecordBatch(),
-      pace: .fact(isAwaited: fact.isAwaited), cancellation)
+      pace: .fact(isAwaited: fact.isAwaited), turn: .shared, cancellation)
     closedMatches = try ClosedMatches(fact, settings, member, admin)
     try member.join(feeds.map { settings.names.topic($0.name) }, self)
   }

@@ -5,14 +5,12 @@ import Kafka
 /// other.
 final class MatchLog {
   private let names: Names
-  private let admin: Admin
   private let decoder: RecordDecoder
   private let consumer: Consumer
   private let batch = RecordBatch(readsOrigin: true)
 
-  init(_ settings: PipelineSettings, _ admin: Admin) throws(KafkaError) {
+  init(_ settings: PipelineSettings) throws(KafkaError) {
     names = settings.names
-    self.admin = admin
     decoder = RecordDecoder(maxBytes: settings.maxRecordBytes)
     consumer = try Consumer(settings.kafka, reportsEnds: true)
   }
@@ -51,7 +49,7 @@ final class MatchLog {
     _ match: String, _ body: (RecordBatch.Item) throws -> Bool
   ) throws {
     let topic = names.matchTopic(match, "feed")
-    guard try admin.topic(topic) != nil else { return }
+    guard try consumer.topic(topic) != nil else { return }
     try consumer.assign([TopicPartition(topic, 0): .beginning])
     defer { try? consumer.assign([:]) }
     while !consumer.isAtEnd {

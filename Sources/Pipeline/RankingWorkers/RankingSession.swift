@@ -10,7 +10,7 @@ import Telemetry
 /// A season's state is loaded from PostgreSQL when its first record comes, then kept up record by record.
 final class RankingSession: RebalanceHandler {
   /// With more records than this at hand the worker is behind: one update a transaction instead of one a record.
-  static let liveBatch = 64
+  static let liveBatch = 16
   static let seasonLimit = 1000
 
   private let ranking: RankingKind

@@ -67,6 +67,8 @@ public final class RecordReader {
     var partitions: [TopicPartition] = []
     for topic in try admin.topics() where missing.contains(topic.name) {
       missing.remove(topic.name)
+      // So that the assignment begins at once.
+      _ = try consumer.topic(topic.name)
       partitions += (0..<Int32(topic.partitions)).map { TopicPartition(topic.name, $0) }
     }
     return partitions

@@ -42,6 +42,18 @@ import Testing
     #expect(gate.state == .slice)
   }
 
+  @Test func whereLiveRecordsComeLateItGetsHardlyAny() {
+    var gate = HistoryGate()
+    gate.saw(live: 5, history: 500, at: at(0))
+    for moment in stride(from: 100, to: 5000, by: 100) {
+      gate.saw(live: 5, history: 0, age: .milliseconds(401), at: at(moment))
+      #expect(gate.state == .closed)
+    }
+    // A clock that is wrong must not hold history back for good.
+    gate.saw(live: 5, history: 0, age: .seconds(3600), at: at(5000))
+    #expect(gate.state == .slice)
+  }
+
   @Test func anEmptySliceOpensAndSoDoesQuiet() {
     var gate = HistoryGate()
     gate.saw(live: 5, history: 500, at: at(0))
