@@ -1,7 +1,7 @@
 /// Lets a group read past matches beside live ones without delaying these.
 ///
 /// While no live record comes, history is read at full speed. Once both come, history waits, and gets a small slice
-/// four times a second, as long as live records come a few at a time (no lag); where these come late, on a machine
+/// twice a second, as long as live records come a few at a time (no lag); where these come late, on a machine
 /// that has all it can do, hardly any. A history without records costs nothing.
 struct HistoryGate {
   enum State: Equatable { case open, closed, slice }
@@ -13,11 +13,11 @@ struct HistoryGate {
   /// Live play is over when nothing came for so long.
   static let quiet = Duration.seconds(1)
   /// Between two slices.
-  static let pause = Duration.milliseconds(250)
+  static let pause = Duration.milliseconds(500)
   /// The same where live records come late. (Never for good: clocks may differ.)
   static let longPause = Duration.seconds(5)
-  /// Live records that are older than this on arrival are late: well over what readers and brokers gather.
-  static let late = Duration.milliseconds(400)
+  /// Live records that are older than this on arrival are late: more than what readers and brokers gather.
+  static let late = Duration.milliseconds(250)
   /// A slice that brings nothing in this time: there is no history left.
   static let patience = Duration.milliseconds(100)
   /// Records of a slice.

@@ -28,17 +28,17 @@ import Testing
     var gate = HistoryGate()
     gate.saw(live: 5, history: 500, at: at(0))
     #expect(gate.state == .closed)
-    gate.saw(live: 5, history: 0, at: at(249))
+    gate.saw(live: 5, history: 0, at: at(499))
     #expect(gate.state == .closed)
-    gate.saw(live: 5, history: 0, at: at(250))
+    gate.saw(live: 5, history: 0, at: at(500))
     #expect(gate.state == .slice)
     #expect(gate.limit == HistoryGate.sliceLimit)
-    gate.saw(live: 1, history: 99, at: at(255))
+    gate.saw(live: 1, history: 99, at: at(505))
     #expect(gate.state == .closed)
     // Not while live records pile up.
-    gate.saw(live: 65, history: 0, at: at(600))
+    gate.saw(live: 65, history: 0, at: at(1100))
     #expect(gate.state == .closed)
-    gate.saw(live: 64, history: 0, at: at(610))
+    gate.saw(live: 64, history: 0, at: at(1110))
     #expect(gate.state == .slice)
   }
 
@@ -46,7 +46,7 @@ import Testing
     var gate = HistoryGate()
     gate.saw(live: 5, history: 500, at: at(0))
     for moment in stride(from: 100, to: 5000, by: 100) {
-      gate.saw(live: 5, history: 0, age: .milliseconds(401), at: at(moment))
+      gate.saw(live: 5, history: 0, age: .milliseconds(251), at: at(moment))
       #expect(gate.state == .closed)
     }
     // A clock that is wrong must not hold history back for good.
@@ -57,16 +57,16 @@ import Testing
   @Test func anEmptySliceOpensAndSoDoesQuiet() {
     var gate = HistoryGate()
     gate.saw(live: 5, history: 500, at: at(0))
-    gate.saw(live: 5, history: 0, at: at(250))
-    gate.saw(live: 5, history: 0, at: at(349))
+    gate.saw(live: 5, history: 0, at: at(500))
+    gate.saw(live: 5, history: 0, at: at(599))
     #expect(gate.state == .slice)
-    gate.saw(live: 5, history: 0, at: at(350))
+    gate.saw(live: 5, history: 0, at: at(600))
     #expect(gate.state == .open)
-    gate.saw(live: 0, history: 9, at: at(400))
+    gate.saw(live: 0, history: 9, at: at(650))
     #expect(gate.state == .closed)
-    gate.saw(live: 0, history: 0, at: at(1349))
+    gate.saw(live: 0, history: 0, at: at(1599))
     #expect(gate.state == .slice)
-    gate.saw(live: 0, history: 0, at: at(1350))
+    gate.saw(live: 0, history: 0, at: at(1600))
     #expect(gate.state == .open)
   }
 }
