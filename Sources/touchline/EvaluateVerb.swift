@@ -19,7 +19,7 @@ enum EvaluateVerb {
   }
 
   private static let xgoals = CommandSpec(
-    "xgoals", "value the shots of a file and compare with what happened",
+    "xgoals", "value labelled shots and compare with what happened",
     discussion: """
       Penalties in play and shoot-outs are left out and counted apart. The provider's own xG is judged on the \
       same rows. A CSV holds no freeze frames: its shots are valued without positions.
@@ -27,22 +27,27 @@ enum EvaluateVerb {
     examples: [
       Example("touchline evaluate xgoals --shots shots.jsonl.gz"),
       Example("touchline evaluate xgoals --shots shots.jsonl.gz --model xgoals.json --json"),
+      Example("touchline evaluate xgoals --from-database --season league-2025 --model xgoals.json"),
     ],
     options: [
-      OptionSpec("shots", "FILE", "labelled shots (.jsonl, .csv, also as .gz)", required: true, kind: .path),
+      OptionSpec("shots", "FILE", "labelled shots (.jsonl, .csv, also as .gz)", kind: .path),
       OptionSpec("model", "FILE", "a model file (default: the newest inside the program)", kind: .path),
       OptionSpec("predictions", "FILE", "writes a CSV of shot id and prediction", kind: .path),
       ReliabilityPlot.option,
-    ])
+    ] + StoredLessons.options, flags: [StoredLessons.flag], rules: StoredLessons.rules(file: "shots"))
 
   private static func runXGoals(_ shell: Shell) throws -> ExitCode {
     let evaluation: XGoalsEvaluation
     do {
-      let model = try shell.command.string("model").map { path in
-        try ModelFile(json: try ByteSource(path: path).readAll(maxBytes: ModelFile.maxBytes))
+      let model = try model(shell)
+      if shell.command.flag(StoredLessons.flag.long) {
+        evaluation = try XGoalsEvaluation.evaluate(try StoredLessons.shots(shell).table, model: model)
+      } else {
+        evaluation = try reading {
+          try XGoalsEvaluation.evaluate(shots: try shell.command.require("shots"), model: model)
+        }
       }
-      evaluation = try XGoalsEvaluation.evaluate(shots: try shell.command.require("shots"), model: model)
-    } catch { throw UnreadableModelInput("\(error)") }
+    } catch is StoredLessons.Interrupted { return .interrupted }
     if let path = shell.command.string("predictions") {
       var text = "shot_id,xgoals\n"
       for row in evaluation.predictions { text += "\(row.id),\(row.xGoals)\n" }
@@ -58,6 +63,18 @@ enum EvaluateVerb {
       try writeTable(evaluation.report, shell)
     }
     return .done
+  }
+
+  /// The one that `--model` names; nil for the newest inside the program.
+  static func model(_ shell: Shell) throws -> ModelFile? {
+    try shell.command.string("model").map { path in
+      try reading { try ModelFile(json: try ByteSource(path: path).readAll(maxBytes: ModelFile.maxBytes)) }
+    }
+  }
+
+  /// Errors in it are those of a file that was named.
+  static func reading<T>(_ body: () throws -> T) throws -> T {
+    do { return try body() } catch { throw UnreadableModelInput("\(error)") }
   }
 
   private static func writeTable(_ report: XGoalsReport, _ shell: Shell) throws {

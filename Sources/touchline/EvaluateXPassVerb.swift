@@ -6,30 +6,37 @@ import FoundationEssentials
 
 extension EvaluateVerb {
   static let xpass = CommandSpec(
-    "xpass", "value the passes of a file and compare with what happened",
+    "xpass", "value labelled passes and compare with what happened",
     discussion: "Passes whose outcome is unknown are left out and counted.",
     examples: [
       Example("touchline evaluate xpass --passes passes.csv.gz"),
       Example("touchline evaluate xpass --passes passes_wyscout.csv.gz --open-data --json"),
+      Example("touchline evaluate xpass --from-database --season league-2025"),
     ],
     options: [
-      OptionSpec("passes", "FILE", "labelled passes (.csv, also as .gz)", required: true, kind: .path),
+      OptionSpec("passes", "FILE", "labelled passes (.csv, also as .gz)", kind: .path),
       OptionSpec("model", "FILE", "a model file (default: the newest inside the program)", kind: .path),
       OptionSpec("predictions", "FILE", "writes a CSV of pass id and prediction", kind: .path),
       ReliabilityPlot.option,
-    ],
-    flags: [FlagSpec("open-data", "the newest model that anyone may use")])
+    ] + StoredLessons.options,
+    flags: [FlagSpec("open-data", "the newest model that anyone may use"), StoredLessons.flag],
+    rules: StoredLessons.rules(file: "passes"))
 
   static func runXPass(_ shell: Shell) throws -> ExitCode {
     let evaluation: XPassEvaluation
+    let family = shell.command.flag("open-data") ? ModelFamily.open : .statsbomb
     do {
-      let model = try shell.command.string("model").map { path in
-        try ModelFile(json: try ByteSource(path: path).readAll(maxBytes: ModelFile.maxBytes))
+      let model = try model(shell)
+      if shell.command.flag(StoredLessons.flag.long) {
+        evaluation = try XPassEvaluation.evaluate(
+          try StoredLessons.passes(shell).table, model: model, family: family)
+      } else {
+        evaluation = try reading {
+          try XPassEvaluation.evaluate(
+            passes: try shell.command.require("passes"), model: model, family: family)
+        }
       }
-      evaluation = try XPassEvaluation.evaluate(
-        passes: try shell.command.require("passes"), model: model,
-        family: shell.command.flag("open-data") ? .open : .statsbomb)
-    } catch { throw UnreadableModelInput("\(error)") }
+    } catch is StoredLessons.Interrupted { return .interrupted }
     if let path = shell.command.string("predictions") {
       var text = "pass_id,xpass\n"
       for row in evaluation.predictions { text += "\(row.id),\(row.xPass)\n" }

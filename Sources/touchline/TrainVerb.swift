@@ -21,21 +21,24 @@ enum TrainVerb {
     "xgoals", "train the model of xGoals from labelled shots",
     discussion: """
       The same data and seed give the same file, bit for bit. Whole matches are held back to say how good the \
-      model is. What may be done with a model depends on the terms of its data.
+      model is. What may be done with a model depends on the terms of its data. From the database it learns from the \
+      stored facts of matches that are over; recompute them first if they are of an older version of the program.
       """,
     examples: [
       Example("touchline train xgoals --data data --out xgoals.json"),
       Example("touchline train xgoals --data data --open-data --out xgoals-open.json"),
       Example("touchline train xgoals --data data --out xgoals.json --search 16"),
+      Example(
+        "touchline train xgoals --from-database --season league-2025 --id xgoals-own-1 --out xgoals.json"),
     ],
     options: [
       OptionSpec(
-        "data", "DIR", "a shots file, or a folder that holds football/shots.jsonl.gz", required: true,
-        kind: .path),
+        "data", "DIR", "a shots file, or a folder that holds football/shots.jsonl.gz", kind: .path),
       OptionSpec("out", "FILE", "where the model goes", required: true, kind: .path),
       OptionSpec(
         "seed", "N", "of the random choices in training", default: "1", kind: .integer(0...4_000_000_000)),
-      OptionSpec("id", "ID", "the model's id in records (default: xgoals-2026-2, xgoals-open-2026-1)"),
+      OptionSpec(
+        "id", "ID", "the model's id in records (default: xgoals-2026-2, xgoals-open-2026-1, xgoals-own)"),
       OptionSpec(
         "search", "N", "tries so many sets of parameters by successive halving first", kind: .integer(2...256)
       ),
@@ -43,34 +46,25 @@ enum TrainVerb {
         "valid-from", "TIME", "used for matches kicked off from then on, once it is in the catalogue",
         default: XGoalsOptions(data: "").validFrom),
       ReliabilityPlot.option,
-    ],
+    ] + StoredLessons.options,
     flags: [
-      FlagSpec("header-model", "gives headers with positions a model of their own"),
+      StoredLessons.flag, FlagSpec("header-model", "gives headers with positions a model of their own"),
       FlagSpec(
         "open-data", "on data that anyone may use, without positions: football/shots_wyscout.csv.gz (CC BY)"),
-    ])
+    ], rules: StoredLessons.rules(file: "data") + [.atMostOne(["open-data", "from-database"])])
 
   private static func runXGoals(_ shell: Shell) throws -> ExitCode {
     var options = XGoalsOptions(
-      data: try shell.command.require("data"), seed: UInt32(shell.command.int("seed") ?? 1),
+      data: shell.command.string("data") ?? "", seed: UInt32(shell.command.int("seed") ?? 1),
       openData: shell.command.flag("open-data"))
+    if shell.command.flag(StoredLessons.flag.long) { options.id = "xgoals-own" }
     if let id = shell.command.string("id") { options.id = id }
     options.hasHeaderModel = shell.command.flag("header-model")
     options.candidates = shell.command.int("search") ?? 0
     options.validFrom = try shell.command.require("valid-from")
     let path = try shell.command.require("out")
     let result: XGoalsTrainer.Result
-    let bar = shell.progress("train", unit: "steps")
-    do {
-      result = try XGoalsTrainer.train(options) { progress in
-        if shell.interrupts.isCancelled { throw Stopped() }
-        bar.update(Int64(progress.done), total: progress.total.map { Int64($0) }, note: progress.note)
-      }
-      bar.finish()
-    } catch is Stopped {
-      bar.finish()
-      return .interrupted
-    }
+    do { result = try train(&options, shell) } catch is StoredLessons.Interrupted { return .interrupted }
     try Data(result.file.json).write(to: URL(filePath: path), options: .atomic)
     let reports = [("with positions", result.withPositions), ("event only", result.eventOnly)]
     try ReliabilityPlot.write(
@@ -82,6 +76,24 @@ enum TrainVerb {
     if let report = result.withoutMarks { try shell.output.line("positions, no marks:   \(report.summary)") }
     try shell.output.line("event only:            \(result.eventOnly.summary)")
     return .done
+  }
+
+  private static func train(_ options: inout XGoalsOptions, _ shell: Shell) throws -> XGoalsTrainer.Result {
+    var stored: ShotTable?
+    if shell.command.flag(StoredLessons.flag.long) {
+      let lessons = try StoredLessons.shots(shell)
+      options.source = lessons.source
+      options.licence = lessons.licence
+      stored = lessons.table
+    }
+    let bar = shell.progress("train", unit: "steps")
+    defer { bar.finish() }
+    func show(_ progress: TrainingProgress) throws {
+      if shell.interrupts.isCancelled { throw StoredLessons.Interrupted() }
+      bar.update(Int64(progress.done), total: progress.total.map { Int64($0) }, note: progress.note)
+    }
+    return try stored.map { try XGoalsTrainer.train(options, $0, progress: show) }
+      ?? XGoalsTrainer.train(options, progress: show)
   }
 
   private static func writeJSON(_ result: XGoalsTrainer.Result, _ shell: Shell) throws -> ExitCode {
@@ -101,6 +113,4 @@ enum TrainVerb {
     try shell.output.jsonLine(writer.bytes)
     return .done
   }
-
-  private struct Stopped: Error {}
 }

@@ -36,7 +36,9 @@ public struct Calibration: Sendable, Equatable {
       if abs(step.slope) < 1e-12, abs(step.intercept) < 1e-12 { break }
     }
     guard fit.slope.isFinite, fit.intercept.isFinite, fit.slope > 0 else {
-      throw BoostingError("the margins do not rise with the outcome: nothing to calibrate")
+      throw BoostingError(
+        "the margins do not rise with the outcome, so there is nothing to calibrate: too few rows to learn from, or labels that are not theirs"
+      )
     }
     return fit
   }

@@ -80,12 +80,9 @@ public struct PassValuer: Sendable {
   }
 
   private func value(at place: Int) -> XPassValue? {
-    let event = passes.events[place]
-    guard let announcement, let model,
-      let situation = PassSituation(
-        event: event, previous: place > 0 ? passes.events[place - 1] : nil,
-        pitchLength: announcement.pitchLength, pitchWidth: announcement.pitchWidth)
-    else { return nil }
+    guard let announcement, let model, let situation = passes.passSituation(at: place, announcement) else {
+      return nil
+    }
     let xPass = model.predict(situation)
     return XPassValue(xPass: xPass, isDifficult: xPass < difficultBelow, xGoals: xGoals(situation))
   }

@@ -56,7 +56,7 @@ import Testing
       table.rows.append(
         ShotRow(
           id: "\(number)", match: "m", competition: "", bodyPart: "", shotType: "",
-          situation: ShotSituation(ball: Point(40, 0)), label: 0, providerXG: nil))
+          sight: .situation(ShotSituation(ball: Point(40, 0))), label: 0, providerXG: nil))
     }
     func moment(_ second: Double, _ outcome: ShotOutcome, _ row: Int?, team: String = "A") -> ShotTable.Moment
     {

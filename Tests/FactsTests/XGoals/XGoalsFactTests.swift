@@ -186,7 +186,9 @@ import Testing
     #expect(again.map(\.id) == ["a", "b"])
     #expect(try again.map(model) == ["other", "other"])
     #expect(try model(#require(take(.event(XGoalsMatch.shot("c", clock: 30)), 6).first)) == "other")
-    #expect(take(request("xgoals", nil), 7).isEmpty, "the newest is already in use")
+    let moved = XGoalsMatch.shot("a", clock: 10, at: Point(30, 9))
+    #expect(try model(#require(take(.event(moved), 7).first { $0.id == "a" })) == "other", "a correction too")
+    #expect(take(request("xgoals", nil), 8).isEmpty, "the newest is already in use")
   }
 
   @Test("the kick-off of the first announcement chooses the model")

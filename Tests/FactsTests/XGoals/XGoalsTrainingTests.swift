@@ -25,7 +25,7 @@ enum XGoalsTraining {
       table.rows.append(
         ShotRow(
           id: "s\(number)", match: "m\(number / 25)", competition: number % 2 == 0 ? "A" : "B",
-          bodyPart: s.bodyPart == .head ? "Head" : "Right Foot", shotType: "Open Play", situation: s,
+          bodyPart: s.bodyPart == .head ? "Head" : "Right Foot", shotType: "Open Play", sight: .situation(s),
           label: random.unit() < logistic(margin) ? 1 : 0, providerXG: logistic(margin)))
     }
     return table

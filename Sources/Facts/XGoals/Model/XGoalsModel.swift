@@ -85,9 +85,13 @@ public struct XGoalsModel: Sendable, Equatable {
   ///
   /// - Parameter isTracked: the positions are from a position frame, not from the event.
   public func predict(_ situation: ShotSituation, isTracked: Bool = false) -> Prediction {
-    let features = ShotFeatures(situation)
+    predict(ShotFeatures(situation), hasPositions: situation.players != nil, isTracked: isTracked)
+  }
+
+  /// The same from features that were computed before.
+  func predict(_ features: ShotFeatures, hasPositions: Bool, isTracked: Bool = false) -> Prediction {
     var source = PositionSource.none
-    if situation.players != nil, withPositions != nil { source = isTracked ? .tracking : .freezeFrame }
+    if hasPositions, withPositions != nil { source = isTracked ? .tracking : .freezeFrame }
     let part = part(source, features)
     if source == .none, part.usesProvided(features) { source = .provided }
     let probability = part.model.calibration.probability(margin: part.margin(features))

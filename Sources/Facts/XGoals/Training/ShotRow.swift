@@ -1,15 +1,15 @@
 import Boosting
 import Football
 
-/// A labelled shot of a training file.
+/// A labelled shot of a training file, or of the stored facts.
 public struct ShotRow: Sendable {
   public var id: String
   public var match: String
   public var competition: String
-  /// The file's own words, for reports.
+  /// The source's own words, for reports.
   public var bodyPart: String
   public var shotType: String
-  public var situation: ShotSituation
+  public var sight: ShotSight
   /// 1 for a goal.
   public var label: Float
   /// The provider's own xG: a yardstick, never a feature.
@@ -21,7 +21,7 @@ public struct ShotRow: Sendable {
   public var minute: Int? = nil
 }
 
-/// The shots of a training file; penalties and shoot-outs are counted and left out.
+/// Labelled shots; penalties and shoot-outs are counted and left out.
 public struct ShotTable: Sendable {
   public var rows: [ShotRow] = []
   public var penalties = 0
@@ -56,10 +56,18 @@ public struct ShotTable: Sendable {
         let before = last[key].flatMap { before in
           before.period == moment.period && ShotHistory.isSoon(before.second, moment.second) ? before : nil
         }
-        rows[row].situation.rebound = before.map { Rebound(after: $0.outcome) } ?? Rebound.none
+        rows[row].sight.set(before.map { Rebound(after: $0.outcome) } ?? Rebound.none)
       }
       last[key] = moment
     }
+  }
+
+  /// These rows only; penalties are counted as before.
+  func only(_ wanted: [Int]) -> ShotTable {
+    var table = self
+    table.rows = wanted.map { rows[$0] }
+    table.moments = []
+    return table
   }
 
   public var labels: [Float] { rows.map(\.label) }

@@ -83,7 +83,7 @@ extension ShotRow {
     self.init(
       id: id, match: try source.needed("match_id", source.text),
       competition: try source.text("competition") ?? "", bodyPart: body, shotType: type,
-      situation: situation, label: isGoal ? 1 : 0, providerXG: try source.number("provider_xg"),
+      sight: .situation(situation), label: isGoal ? 1 : 0, providerXG: try source.number("provider_xg"),
       team: try source.text("team"), player: try source.text("player"),
       minute: try source.minute())
   }

@@ -22,6 +22,8 @@ public struct XGoalsOptions: Sendable {
   public var hasHeaderModel = false
   /// How many sets of parameters a search tries; 0 takes `parameters` as they are.
   public var candidates = 0
+  /// Where shots that are no file's came from, for the model file: seasons, feeds.
+  public var source: String?
 
   public init(data: String, seed: UInt32 = 1, openData: Bool = false) {
     self.data = data

@@ -15,8 +15,14 @@ enum XGoalsPart: String, CaseIterable {
     }
   }
 
-  /// Whether it is taught by that shot, and answers for it.
-  func takes(_ situation: ShotSituation) -> Bool { self != .headers || situation.bodyPart == .head }
+  /// Whether it is taught by that shot.
+  func takes(_ features: ShotFeatures, hasPositions: Bool) -> Bool {
+    switch self {
+    case .positions: hasPositions
+    case .headers: hasPositions && features[.header] == 1
+    case .events: true
+    }
+  }
 
   /// Fewer shots bear fewer trees.
   func rounds(_ rounds: Int) -> Int { self == .headers ? max(rounds * 5 / 11, 1) : rounds }

@@ -44,7 +44,7 @@ public struct XGoalsReport: Sendable {
     by = [
       Self.grouping("body_part", table, predictions, \.bodyPart),
       Self.grouping("shot_type", table, predictions, \.shotType),
-      Self.grouping("origin", table, predictions, { $0.situation.origin?.rawValue ?? "unknown" }),
+      Self.grouping("origin", table, predictions, \.origin),
       Self.grouping("competition", table, predictions, \.competition),
     ]
     penalties = table.penalties

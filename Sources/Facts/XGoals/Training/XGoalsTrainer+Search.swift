@@ -60,10 +60,10 @@ extension XGoalsTrainer {
   private func loss(_ parameters: [String: String], _ part: XGoalsPart, fold: Int) throws -> Double {
     var trainer = self
     trainer.use(parameters)
-    let members = try trainer.members(part, rows: folds.rows(outside: fold))
+    let members = try trainer.members(part, rows: rows(of: part).filter { folds.fold[$0] != fold })
     let features = features(of: part)
     var sum = 0.0
-    let rows = folds.rows(in: fold)
+    let rows = rows(of: part).filter { folds.fold[$0] == fold }
     for row in rows {
       let p = logistic(mean(members, part.row(self.features[row], features)))
       sum -= log(table.rows[row].label > 0.5 ? p : 1 - p)

@@ -24,17 +24,26 @@ public struct XGoalsTrainer {
     -> Result
   {
     try progress(TrainingProgress(done: 0, total: nil, note: "reading \(options.shots)"))
-    let trainer = try XGoalsTrainer(options, try ShotTable(path: options.shots))
-    return try trainer.run(progress)
+    return try train(options, try ShotTable(path: options.shots), progress: progress)
+  }
+
+  /// The same with shots from elsewhere; `options.data` is not read.
+  public static func train(
+    _ options: XGoalsOptions, _ table: ShotTable, progress: (TrainingProgress) throws -> Void
+  ) throws -> Result {
+    try XGoalsTrainer(options, table).run(progress)
   }
 
   init(_ options: XGoalsOptions, _ table: ShotTable) throws(BoostingError) {
     guard options.folds >= 2, options.members >= 1, options.rounds >= 1 else {
       throw BoostingError("training needs at least 2 folds, 1 member and 1 round")
     }
+    try EnoughToLearn.check(
+      labels: table.labels, matches: table.rows.map(\.match), folds: options.folds, cases: "shots",
+      hits: "goals")
     self.options = options
     self.table = table
-    features = table.rows.map { ShotFeatures($0.situation) }
+    features = table.rows.map(\.sight.features)
     folds = GroupFolds(groups: table.rows.map(\.match), count: options.folds, seed: UInt64(options.seed))
   }
 
@@ -51,14 +60,17 @@ public struct XGoalsTrainer {
     // Headers are answered by their own model.
     var positions = trained.first { $0.part == .positions }
     if let headers = trained.first(where: { $0.part == .headers }) {
-      for row in table.rows.indices where XGoalsPart.headers.takes(table.rows[row].situation) {
+      for row in rows(of: .headers) {
         positions?.predictions[row] = headers.predictions[row]
         positions?.bare[row] = headers.bare[row]
       }
     }
+    let seen = rows(of: .positions)
+    func report(_ predictions: [Double]) -> XGoalsReport {
+      XGoalsReport(table.only(seen), predictions: seen.map { predictions[$0] })
+    }
     let reports = (
-      positions: positions.map { XGoalsReport(table, predictions: $0.predictions) },
-      bare: positions.map { XGoalsReport(table, predictions: $0.bare) },
+      positions: positions.map { report($0.predictions) }, bare: positions.map { report($0.bare) },
       events: XGoalsReport(table, predictions: trained[trained.count - 1].predictions)
     )
     let file = ModelFile(
@@ -68,13 +80,19 @@ public struct XGoalsTrainer {
       file: file, withPositions: reports.positions, eventOnly: reports.events, withoutMarks: reports.bare)
   }
 
-  /// The open data have no positions.
+  /// The open data have no positions, others few.
   private func isWorthTraining(_ part: XGoalsPart) -> Bool {
-    switch part {
-    case .positions: !options.isOpenData
-    case .headers: !options.isOpenData && options.hasHeaderModel
-    case .events: true
-    }
+    if part == .events { return true }
+    if part == .headers, !options.hasHeaderModel { return false }
+    let rows = rows(of: part)
+    return EnoughToLearn.isEnough(
+      labels: rows.map { table.rows[$0].label }, matches: rows.map { table.rows[$0].match },
+      folds: options.folds)
+  }
+
+  /// The shots that teach the part.
+  func rows(of part: XGoalsPart) -> [Int] {
+    table.rows.indices.filter { part.takes(features[$0], hasPositions: table.rows[$0].sight.hasPositions) }
   }
 
   private struct Trained {
@@ -92,7 +110,7 @@ public struct XGoalsTrainer {
     var margins = [Double](repeating: 0, count: table.rows.count)
     var bare = margins
     let features = features(of: part)
-    let own = table.rows.indices.filter { part.takes(table.rows[$0].situation) }
+    let own = rows(of: part)
     for fold in 0..<folds.count {
       let members = try members(part, rows: own.filter { folds.fold[$0] != fold })
       for row in own where folds.fold[row] == fold {
@@ -117,11 +135,10 @@ public struct XGoalsTrainer {
       bare: try folds.crossCalibrated(bare, by: margins, labels: table.labels, of: own))
   }
 
-  /// What the part may see, without what this data never tells.
+  /// What the part may see, without what a feed never tells.
   func features(of part: XGoalsPart) -> [ShotFeature] {
-    part.features.filter { feature in
-      !options.isOpenData || features.contains { !$0[feature].isNaN }
-    }
+    let isOfOneKind = !options.isOpenData && options.source == nil
+    return part.features.filter { feature in isOfOneKind || features.contains { !$0[feature].isNaN } }
   }
 
   /// For a trial: one member with these parameters.
@@ -166,7 +183,10 @@ public struct XGoalsTrainer {
   {
     let matches = Set(table.rows.map(\.match)).count
     var notes: [ModelFile.Note] = [
-      .init("data", "\(table.rows.count) shots of \(matches) matches, without penalties"),
+      .init(
+        "data",
+        "\(table.rows.count) shots of \(matches) matches, without penalties"
+          + (options.source.map { ", \($0)" } ?? "")),
       .init("trees", "\(options.members) ensembles of \(options.rounds) trees, margins averaged"),
       .parameters(options.parameters),
       .init("seed", "\(options.seed)"),
@@ -181,6 +201,9 @@ public struct XGoalsTrainer {
       notes.append(
         .init(
           "headers", "a model of their own, \(XGoalsPart.headers.rounds(options.rounds)) trees an ensemble"))
+    }
+    if let positions, positions.all.count < table.rows.count {
+      notes.append(.init("positions", "known of \(positions.all.count) shots"))
     }
     if let positions { notes.append(.init("validation_positions", positions.summary)) }
     if let bare { notes.append(.init("validation_positions_without_marks", bare.summary)) }

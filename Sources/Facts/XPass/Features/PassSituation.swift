@@ -73,3 +73,12 @@ public struct PassSituation: Sendable, Equatable {
 
   var goal: Point { Point(pitchLength / 2, 0) }
 }
+
+extension EventTimeline {
+  /// Of a timeline of passes: the one at this place, with the one before it.
+  func passSituation(at place: Int, _ announcement: MatchAnnouncement) -> PassSituation? {
+    PassSituation(
+      event: events[place], previous: place > 0 ? events[place - 1] : nil,
+      pitchLength: announcement.pitchLength, pitchWidth: announcement.pitchWidth)
+  }
+}

@@ -1,7 +1,7 @@
 import Boosting
 import Football
 
-/// A labelled pass of a training file.
+/// A labelled pass of a training file, or of the stored feed.
 public struct PassRow: Sendable {
   public var id: String
   public var match: String
@@ -15,7 +15,7 @@ public struct PassRow: Sendable {
   public var end: Point?
 }
 
-/// The passes of a training file; those whose outcome nobody knows are counted and left out.
+/// Labelled passes; those whose outcome nobody knows are counted and left out.
 public struct PassTable: Sendable {
   public var rows: [PassRow] = []
   public var leftOut = 0
@@ -26,11 +26,13 @@ public struct PassTable: Sendable {
 
   /// Takes the events of a file, in order of play, as a match's log has them.
   mutating func take(_ event: Event, after previous: Event?) {
-    guard let pass = event.detail.pass,
-      let situation = PassSituation(
-        event: event, previous: previous, pitchLength: Pitch.standardLength,
-        pitchWidth: Pitch.standardWidth)
-    else { return }
+    let situation = PassSituation(
+      event: event, previous: previous, pitchLength: Pitch.standardLength, pitchWidth: Pitch.standardWidth)
+    if let situation { take(event, situation) }
+  }
+
+  mutating func take(_ event: Event, _ situation: PassSituation) {
+    guard let pass = event.detail.pass else { return }
     guard pass.outcome != .unknown else {
       leftOut += 1
       return

@@ -15,6 +15,8 @@ public struct XPassOptions: Sendable {
   public var parameters: [String: String]
   /// Trains once more, for one part of the matches, with the recorded end point, to say what that would pretend.
   public var comparesEndPoint = true
+  /// Where passes that are no file's came from, for the model file: seasons, feeds.
+  public var source: String?
 
   /// - Parameter openData: the family that anyone may use, trained on Wyscout's passes.
   public init(data: String, seed: UInt32 = 1, openData: Bool = false) {

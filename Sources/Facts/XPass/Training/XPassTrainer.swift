@@ -23,13 +23,23 @@ public struct XPassTrainer {
   /// - Parameter progress: gets a line of text now and then; throwing ends the training.
   public static func train(_ options: XPassOptions, progress: (String) throws -> Void) throws -> Result {
     try progress("reading \(options.data)")
-    return try XPassTrainer(options, try PassTable(path: options.data)).run(progress)
+    return try train(options, try PassTable(path: options.data), progress: progress)
+  }
+
+  /// The same with passes from elsewhere; `options.data` is not read.
+  public static func train(
+    _ options: XPassOptions, _ table: PassTable, progress: (String) throws -> Void
+  ) throws -> Result {
+    try XPassTrainer(options, table).run(progress)
   }
 
   init(_ options: XPassOptions, _ table: PassTable) throws(BoostingError) {
     guard options.folds >= 2, options.rounds >= 1 else {
       throw BoostingError("training needs at least 2 folds and 1 round")
     }
+    try EnoughToLearn.check(
+      labels: table.labels, matches: table.rows.map(\.match), folds: options.folds, cases: "passes",
+      hits: "completed ones")
     self.options = options
     self.table = table
     let features = table.rows.map { PassFeatures($0.situation) }
@@ -137,7 +147,8 @@ public struct XPassTrainer {
     [
       .init(
         "data",
-        "\(table.rows.count) passes of \(matches) matches, \(table.leftOut) of unknown outcome left out"),
+        "\(table.rows.count) passes of \(matches) matches, \(table.leftOut) of unknown outcome left out"
+          + (options.source.map { ", \($0)" } ?? "")),
       .init("trees", "\(options.rounds)"),
       .parameters(options.parameters),
       .init("seed", "\(options.seed)"),
