@@ -12,7 +12,7 @@ import TouchlineKit
 /// stays on that model.
 @Suite(.serialized, .enabled(if: RunningPipeline.isPossible, RunningPipeline.absent))
 struct RaceRecomputeTests {
-  private static let race = MadeRace(cars: 5, laps: 18, stops: [0: [13], 1: [10], 2: [14], 3: [12], 4: [15]])
+  private static let race = MadeRace(cars: 5, laps: 18, stops: [0: [10], 1: [9], 2: [14], 3: [13], 4: [15]])
   private static let other = "pitbattle-other"
 
   @Test func aRaceThatGoesOnStaysOnTheModelAskedFor() async throws {

@@ -6,7 +6,9 @@ struct PitForecast: Sendable {
   /// Of a threat, for the case that the target stops first.
   let overcutBasis: PitBasis?
   let overcut: PitPrediction?
+}
 
+extension PitForecast {
   /// - Parameter before: what was answered before: the model is not asked the same again.
   init(
     _ basis: PitBasis, overcut overcutBasis: PitBasis?, by model: PitModel, before: PitForecast? = nil
