@@ -65,7 +65,7 @@ let package = Package(
         "PitBattle/Models/pitbattle-2026-1.md",
       ]),
     module("Pipeline", ["Facts", "Football", "Formats", "Kafka", "Postgres", "Telemetry"], embeds: true),
-    module("TouchlineKit", ["Facts", "Football", "Formats"]),
+    module("TouchlineKit", ["Facts", "Football", "Formula1", "Formats"]),
     .executableTarget(
       name: "touchline",
       dependencies: [

@@ -14,8 +14,10 @@ enum TimingTower {
       throw PipelineError("no pit battle of season \(season) is stored yet: `touchline produce` feeds a race")
     }
     try shell.show(isWatching: command.flag("watch"), every: 1) {
-      let rows = try stored.battles(race: race.id, at: command.time("at"), decided: command.int("top") ?? 8)
-      return shell.isJSON ? json(race.id, season, rows) : text(race, season, rows, shell.output.terminal)
+      let time = command.time("at")
+      let rows = try stored.battles(race: race.id, at: time, decided: command.int("top") ?? 8)
+      if shell.isJSON { return json(race.id, season, rows) }
+      return text(race, lap: try stored.lap(race: race.id, at: time), rows, shell.output.terminal)
     }
     return .done
   }
@@ -36,12 +38,11 @@ enum TimingTower {
   }
 
   private static func text(
-    _ race: (id: String, name: String), _ season: String, _ rows: [BattleRow], _ terminal: Terminal
+    _ race: (id: String, name: String), lap: Int64?, _ rows: [BattleRow], _ terminal: Terminal
   ) -> String {
-    let lap = rows.compactMap(\.lap).max().map { " · lap \($0)" } ?? ""
-    var text =
-      Style.bold.apply("pit battles · \(race.name)", if: terminal.hasColour) + " · \(race.id)\(lap)\n"
-    if rows.isEmpty { return text + "no battle is on\n" }
+    var text = Style.bold.apply("pit battles · \(race.name)", if: terminal.hasColour) + " · \(race.id)"
+    text += lap.map { " · lap \($0)" } ?? ""
+    if rows.isEmpty { return text + "\nno battle is on\n" }
     let right = ["P", "gap s", "foretold s", "chaser ahead", "if target first", "lap"]
     var table = Table(
       [
@@ -49,12 +50,16 @@ enum TimingTower {
         "if target first", "lap",
       ].map { Table.Column($0, right.contains($0) ? .right : .left) })
     let parser = JSONParser(maxBytes: 1 << 20)
+    var laps: Int64?
     for row in rows {
       guard let node = try? parser.parse(row.record) else { continue }
+      laps = node["laps"]?.int64 ?? laps
       table.add(cells(node))
     }
-    text += table.text(for: terminal)
-    return text
+    if lap != nil, let laps { text += " of \(laps)" }
+    text += "\n" + table.text(for: terminal)
+    let legend = "gap: chaser behind, of the decided before the stops; foretold: after both, + chaser ahead\n"
+    return text + Style.dim.apply(legend, if: terminal.hasColour)
   }
 
   private static func cells(_ node: JSONNode) -> [Table.Cell] {
@@ -74,7 +79,8 @@ enum TimingTower {
       Table.Cell(node["target_car"]?["position"]?.int64.map { "\($0)" } ?? "–"),
       Table.Cell(node["chaser"]?.string ?? "", .bold), Table.Cell(tyres(node["chaser_car"])),
       Table.Cell(node["target"]?.string ?? "", .bold), Table.Cell(tyres(node["target_car"])),
-      Table.Cell(words(node["phase"]?.string ?? "") + reason), Table.Cell(number("gap_s", 3)),
+      Table.Cell(words(node["phase"]?.string ?? "") + reason),
+      Table.Cell(number(isDecided ? "gap_before_s" : "gap_s", 3)),
       Table.Cell(
         isDecided ? number("gap_after_s", 3, sign: true) : number("predicted_gap_s", 2, sign: true), style),
       Table.Cell(result, style), Table.Cell(percent("overcut_probability")),

@@ -16,6 +16,8 @@ struct BattleBook: Sendable {
   private var counts: [String: Int] = [:]
   /// The ids in force by pair.
   private var open: [String: String] = [:]
+  /// Battles next to each other ask for the same cars.
+  private var paces = PaceTable()
 
   /// Brings all battles up to the state.
   /// - Returns: ids of the battles that are or were on, in order.
@@ -187,6 +189,7 @@ struct BattleBook: Sendable {
     guard var battle = battles[id], let (lap, gap) = state.gap(battle.chaser, battle.target) else { return }
     battle.gap = gap
     battle.lap = lap
+    let before = battle.forecast
     battle.forecast = nil
     defer { battles[id] = battle }
     // Neutralised laps and wet tyres are beyond what the model has learnt.
@@ -209,7 +212,8 @@ struct BattleBook: Sendable {
       state.penaltySeconds(battle.target, stats) - state.penaltySeconds(battle.chaser, stats)
     func basis(_ scenario: PitScenario) -> PitBasis {
       PitBasis(
-        scenario: scenario, features: PitFeatures(state, stats, scenario, lap: known), penalty: penalty)
+        scenario: scenario, features: PitFeatures(state, stats, scenario, lap: known, paces: &paces),
+        penalty: penalty)
     }
     let asItStands = basis(scenario)
     var overcut: PitBasis?
@@ -217,6 +221,6 @@ struct BattleBook: Sendable {
       (scenario.first, scenario.second, scenario.isUndercut) = (battle.target, battle.chaser, false)
       overcut = basis(scenario)
     }
-    battle.forecast = PitForecast(asItStands, overcut: overcut, by: model)
+    battle.forecast = PitForecast(asItStands, overcut: overcut, by: model, before: before)
   }
 }

@@ -4,25 +4,31 @@ import Formula1
 struct VirtualOrder {
   /// Running cars from the first to the last.
   let cars: [Int]
-  private let places: [Int: Int]
-  private let times: [Int: Double]
+  /// By car; nil of one that is out.
+  private let places: [Int?]
+  private let times: [Double?]
 
   init(_ state: RaceState, _ stats: FieldStats) {
     let leader = state.cars.map(\.lastLap).max() ?? 0
     let reference = state.referenceLap(to: leader)
     let lap = reference.isNaN ? 90 : reference
-    var times: [Int: Double] = [:]
+    var times = [Double?](repeating: nil, count: state.cars.count)
+    var running: [(time: Double, car: Int)] = []
     for (car, it) in state.cars.enumerated() where it.isRunning && it.lastLap >= 1 && it.lastLap >= leader - 5
     {
       // Not seen for two laps: out, though nobody said so.
       guard state.now - it.end(it.lastLap) < 2.5 * lap + 60 || state.status.isNeutralised else { continue }
-      times[car] =
+      let time =
         it.end(it.lastLap) - Double(it.lastLap) * lap
         + Double(state.stopsOwed(car) ?? 0) * stats.expectedLoss
+      times[car] = time
+      running.append((time, car))
     }
-    cars = times.keys.sorted { (times[$0] ?? 0, $0) < (times[$1] ?? 0, $1) }
+    cars = running.sorted { $0 < $1 }.map(\.car)
     self.times = times
-    places = Dictionary(uniqueKeysWithValues: cars.enumerated().map { ($0.element, $0.offset) })
+    var places = [Int?](repeating: nil, count: state.cars.count)
+    for (place, car) in cars.enumerated() { places[car] = place }
+    self.places = places
   }
 
   /// Seconds by which `car` is behind `other`.

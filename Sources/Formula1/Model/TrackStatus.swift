@@ -30,9 +30,16 @@ public struct TrackStatuses: OptionSet, Sendable, Hashable {
   public let rawValue: UInt8
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  /// Asked of every lap of every car over and over: without a list of all cases.
   public init(_ status: TrackStatus) {
-    let place = TrackStatus.allCases.firstIndex(of: status) ?? 0
-    rawValue = 1 << UInt8(place)
+    switch status {
+    case .clear: rawValue = 1 << 0
+    case .yellow: rawValue = 1 << 1
+    case .safetyCar: rawValue = 1 << 2
+    case .red: rawValue = 1 << 3
+    case .vsc: rawValue = 1 << 4
+    case .vscEnding: rawValue = 1 << 5
+    }
   }
 
   /// The digits of F1's live timing in order, e.g. `26`; others are passed over.
@@ -43,7 +50,9 @@ public struct TrackStatuses: OptionSet, Sendable, Hashable {
 
   public func holds(_ status: TrackStatus) -> Bool { contains(TrackStatuses(status)) }
 
-  public var isNeutralised: Bool { TrackStatus.allCases.contains { $0.isNeutralised && holds($0) } }
+  public var isNeutralised: Bool { !isDisjoint(with: Self.neutralised) }
+  private static let neutralised = TrackStatuses(
+    TrackStatus.allCases.filter(\.isNeutralised).map { TrackStatuses($0) })
 
   public var list: [TrackStatus] { TrackStatus.allCases.filter(holds) }
 }

@@ -5,7 +5,6 @@ import Postgres
 public struct BattleRow: Sendable {
   /// As published.
   public var record: String
-  public var lap: Int64?
 }
 
 /// Reads the newest facts of a race from the table `pitbattle`.
@@ -34,25 +33,36 @@ public struct StoredBattles {
     ).map { try $0.decode(0) }
   }
 
+  /// The lap that the leader of a race is in, by its timing; nil before the first.
+  /// - Parameter time: as it stood then, by event time; nil: as it stands.
+  public func lap(race: String, at time: Formats.Timestamp? = nil) throws -> Int64? {
+    let rows = try connection.query(
+      "SELECT max(race_lap) FROM feed_f1 WHERE match_id = $1 AND ($2::timestamptz IS NULL OR event_time <= $2)",
+      [.text(race), Self.moment(time)])
+    return try rows.first?.decode(0)
+  }
+
+  private static func moment(_ time: Formats.Timestamp?) -> Parameter {
+    time.map { .timestamp(Postgres.Timestamp(microseconds: $0.microseconds)) } ?? .null
+  }
+
   /// The battles of a race as they stand: those that are on first, by place on the road, then the latest decided.
   /// - Parameter time: as it stood then, by event time; nil: as it stands.
   public func battles(race: String, at time: Formats.Timestamp? = nil, decided: Int = 8) throws -> [BattleRow]
   {
-    let moment: Parameter =
-      time.map { .timestamp(Postgres.Timestamp(microseconds: $0.microseconds)) } ?? .null
     let rows = try connection.query(
       """
       WITH newest AS (
         SELECT DISTINCT ON (id) * FROM pitbattle
         WHERE match_id = $1 AND ($2::timestamptz IS NULL OR event_time <= $2) ORDER BY id, revision DESC
       )
-      (SELECT record, lap FROM newest WHERE NOT withdrawn AND phase NOT IN ('decided', 'off')
+      (SELECT record FROM newest WHERE NOT withdrawn AND phase NOT IN ('decided', 'off')
        ORDER BY (record::json #>> '{target_car,position}')::int NULLS LAST, id)
       UNION ALL
-      (SELECT record, lap FROM (
-         SELECT record, lap, session_s, id FROM newest WHERE NOT withdrawn AND phase = 'decided'
+      (SELECT record FROM (
+         SELECT record, session_s, id FROM newest WHERE NOT withdrawn AND phase = 'decided'
          ORDER BY session_s DESC, id LIMIT $3) latest ORDER BY session_s DESC, id)
-      """, [.text(race), moment, .int(Int64(decided))])
-    return try rows.map { BattleRow(record: try $0.decode(0), lap: try $0.decode(1)) }
+      """, [.text(race), Self.moment(time), .int(Int64(decided))])
+    return try rows.map { BattleRow(record: try $0.decode(0)) }
   }
 }

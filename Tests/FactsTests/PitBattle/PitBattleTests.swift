@@ -3,6 +3,7 @@ import Formats
 import Formula1
 import Glibc
 import Testing
+import TouchlineKit
 
 @testable import Facts
 

@@ -1,6 +1,7 @@
 import Formats
 import Formula1
 import Testing
+import TouchlineKit
 
 @testable import Facts
 
@@ -13,6 +14,7 @@ import Testing
     var state = RaceState()
     state.begin(Self.race.announcement)
     var bases: [PitBasis] = []
+    var paces = PaceTable()
     for record in Self.race.timing {
       state.take(record)
       guard case .lap(let lap) = record.detail, (10...13).contains(lap.lap) else { continue }
@@ -20,7 +22,8 @@ import Testing
         let scenario = PitScenario(
           first: isUndercut ? 1 : 0, second: isUndercut ? 0 : 1, isUndercut: isUndercut,
           firstStop: lap.lap > 12 ? 12 : nil, gapBefore: lap.lap > 12 ? 1.5 : nil)
-        let features = PitFeatures(state, FieldStats(state), scenario, lap: lap.lap - 1)
+        let features = PitFeatures(
+          state, FieldStats(state), scenario, lap: lap.lap - 1, paces: &paces)
         bases.append(PitBasis(scenario: scenario, features: features, penalty: penalty))
       }
     }
@@ -54,7 +57,7 @@ import Testing
       let row = basis.features.row(part.columns)
       let plain = try part.explainer.explainer().explain(row)
       for term in try model.explain(basis).terms where term.name != PitExplanation.penalty {
-        let place = try #require(part.features.firstIndex { $0.rawValue == term.name })
+        let place = try #require(part.features.firstIndex { $0.name == term.name })
         #expect(plain.marginValues[place] * term.effect * basis.scenario.sign >= 0)
       }
     }

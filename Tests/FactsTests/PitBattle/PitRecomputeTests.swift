@@ -2,6 +2,7 @@ import Boosting
 import Football
 import Formula1
 import Testing
+import TouchlineKit
 
 @testable import Facts
 

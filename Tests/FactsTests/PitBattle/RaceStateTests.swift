@@ -1,6 +1,7 @@
 import Boosting
 import Formula1
 import Testing
+import TouchlineKit
 
 @testable import Facts
 

@@ -1,4 +1,5 @@
 import Facts
+import Football
 import Foundation
 import Kafka
 import Postgres
@@ -19,17 +20,19 @@ final class RunningPipeline: @unchecked Sendable {
   let settings: PipelineSettings
   let admin: Admin
   let connection: Connection
-  let cancellation = Cancellation()
+  private(set) var cancellation = Cancellation()
   private var threads: [Thread] = []
   private let left = Locked(0)
   private let failures = Locked<[String]>([])
 
-  /// - Parameter dispatches: false to start the dispatcher later.
-  init(dispatches: Bool = true) throws {
+  /// - Parameters:
+  ///   - dispatches: false to start the dispatcher later.
+  ///   - facts: settings of the facts, such as other models.
+  init(dispatches: Bool = true, facts: FactSettings = FactSettings()) throws {
     let name = "test\(UInt32.random(in: 0 ... .max))"
     settings = PipelineSettings(
       kafka: KafkaConfiguration(bootstrapServers: Self.brokers, clientID: name), databaseURL: Self.database,
-      schema: name, names: Names(prefix: name), instance: "reading", facts: FactSettings(),
+      schema: name, names: Names(prefix: name), instance: "reading", facts: facts,
       topics: try TopicCatalogue.embedded(), logger: Logger(label: "test"))
     admin = try Admin(settings.kafka)
     connection = try Connection(settings.connectionOptions)
@@ -37,13 +40,32 @@ final class RunningPipeline: @unchecked Sendable {
     let administration = try TopicAdministration(settings.kafka, names: settings.names)
     try administration.apply(
       try administration.changes(toward: settings.topics, maxReplicas: nil, maxPartitions: nil))
-    var services = dispatches ? Dispatcher.services(settings) : []
-    services += Catalogue.facts.map { FactWorker.service($0, settings) }
-    services += Catalogue.rankings.map { RankingWorker.service($0, settings) }
-    start(services)
+    if dispatches { startDispatcher() }
+    startWorkers()
   }
 
   func startDispatcher() { start(Dispatcher.services(settings)) }
+
+  private func startWorkers() {
+    start(
+      Catalogue.facts.map { FactWorker.service($0, settings) }
+        + Catalogue.rankings.map { RankingWorker.service($0, settings) })
+  }
+
+  /// Ends all of it and starts it again; what the workers held in memory is gone.
+  func restart() throws {
+    stop()
+    guard left.withLock({ $0 }) == 0 else { throw PipelineError("the services do not end") }
+    cancellation = Cancellation()
+    startDispatcher()
+    startWorkers()
+  }
+
+  private func stop() {
+    cancellation.cancel()
+    let end = ContinuousClock.now + .seconds(30)
+    while left.withLock({ $0 }) > 0, ContinuousClock.now < end { usleep(20_000) }
+  }
 
   private func start(_ services: [any Service]) {
     left.withLock { $0 += services.count }
@@ -59,9 +81,7 @@ final class RunningPipeline: @unchecked Sendable {
 
   /// Ends it and removes what it made. Returns what went wrong in it.
   func end() -> [String] {
-    cancellation.cancel()
-    let end = ContinuousClock.now + .seconds(30)
-    while left.withLock({ $0 }) > 0, ContinuousClock.now < end { usleep(20_000) }
+    stop()
     _ = try? connection.execute("DROP SCHEMA IF EXISTS \(settings.schema) CASCADE")
     connection.close()
     let ours = (try? admin.topics().map(\.name).filter { $0.hasPrefix(settings.names.prefix) }) ?? []
@@ -72,14 +92,15 @@ final class RunningPipeline: @unchecked Sendable {
     return failures.withLock { $0 }
   }
 
-  func produce(_ match: MatchBuilder) throws {
+  func produce(_ match: MatchBuilder) throws { try produce(match.records, to: "feed.football") }
+
+  func produce(_ records: some Sequence<FeedRecord>, to topic: String) throws {
     let producer = try Producer(settings.kafka)
     defer { producer.close() }
     var encoder = FeedRecordEncoder()
-    for record in match.records {
+    for record in records {
       try encoder.encode(record) { key, value, headers in
-        try producer.produce(
-          to: settings.names.topic("feed.football"), key: key, value: value, headers: headers)
+        try producer.produce(to: settings.names.topic(topic), key: key, value: value, headers: headers)
       }
     }
     try producer.flush()

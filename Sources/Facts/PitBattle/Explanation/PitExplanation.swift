@@ -38,7 +38,7 @@ struct PitExplanation: Sendable, Equatable {
     let sign = basis.scenario.sign
     let start = sign * calibration.logOdds(margin: explanation.baseMargin)
     var added = features.indices.map {
-      (features[$0].rawValue, Double(row[$0]), sign * calibration.slope * explanation.marginValues[$0])
+      (features[$0].name, Double(row[$0]), sign * calibration.slope * explanation.marginValues[$0])
     }
     if basis.penalty != 0 {
       added.append((Self.penalty, basis.penalty, PitPrediction.logOdds(ofSeconds: basis.penalty)))

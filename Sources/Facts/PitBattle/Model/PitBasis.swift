@@ -5,3 +5,10 @@ struct PitBasis: Sendable {
   /// Seconds of penalties still to serve: the target's less the chaser's.
   var penalty: Double
 }
+
+extension PitBasis {
+  /// A model says the same of both.
+  func isIdentical(to other: PitBasis) -> Bool {
+    scenario == other.scenario && penalty == other.penalty && features.isIdentical(to: other.features)
+  }
+}

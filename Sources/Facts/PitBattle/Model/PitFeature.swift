@@ -1,112 +1,126 @@
 /// What the model of pit battles looks at. *First* is the car that stops first, *second* the other; where a
-/// difference is taken, it is first minus second. All of it is known at the moment of the prediction.
-enum PitFeature: String, CaseIterable, Sendable {
+/// difference is taken, it is first minus second. All of it is known at the moment of the prediction. The raw value is
+/// the place in a row of all features.
+enum PitFeature: Int, CaseIterable, Sendable {
   /// 1: the car behind stops first (undercut), 0: the car ahead does (overcut).
   case undercut
   /// Seconds by which the first is behind the second at the line, above 0 of an undercut; after its stop less what the second's stop is expected to cost.
   case gap
   /// Its change over the last laps.
-  case gapChange1 = "gap_change_1"
-  case gapChange2 = "gap_change_2"
-  case gapChange3 = "gap_change_3"
-  case gapChange5 = "gap_change_5"
-  case lapsDone = "laps_done"
-  case lapsLeft = "laps_left"
-  case raceShare = "race_share"
+  case gapChange1
+  case gapChange2
+  case gapChange3
+  case gapChange5
+  case lapsDone
+  case lapsLeft
+  case raceShare
   /// Laps on the set.
-  case ageFirst = "age_first"
-  case ageSecond = "age_second"
-  case ageDifference = "age_difference"
+  case ageFirst
+  case ageSecond
+  case ageDifference
   /// 0 soft, 1 medium, 2 hard.
-  case compoundFirst = "compound_first"
-  case compoundSecond = "compound_second"
-  case compoundDifference = "compound_difference"
-  case stopsFirst = "stops_first"
-  case stopsSecond = "stops_second"
+  case compoundFirst
+  case compoundSecond
+  case compoundDifference
+  case stopsFirst
+  case stopsSecond
   /// Different compounds used.
-  case usedFirst = "used_first"
-  case usedSecond = "used_second"
+  case usedFirst
+  case usedSecond
   /// Mean of the last three clean laps against the field's lap.
-  case paceFirst = "pace_first"
-  case paceSecond = "pace_second"
-  case paceDifference3 = "pace_difference_3"
-  case paceDifference6 = "pace_difference_6"
-  case lastLapDifference = "last_lap_difference"
+  case paceFirst
+  case paceSecond
+  case paceDifference3
+  case paceDifference6
+  case lastLapDifference
   /// Seconds a lap by which laps grow in this stint.
-  case trendFirst = "trend_first"
-  case trendSecond = "trend_second"
-  case trendDifference = "trend_difference"
+  case trendFirst
+  case trendSecond
+  case trendDifference
   /// Mean distance of clean laps to the field's median, of the race and of the last five laps.
-  case levelFirst = "level_first"
-  case levelSecond = "level_second"
-  case levelDifference = "level_difference"
-  case level5First = "level_5_first"
-  case level5Second = "level_5_second"
-  case spreadFirst = "spread_first"
-  case spreadSecond = "spread_second"
+  case levelFirst
+  case levelSecond
+  case levelDifference
+  case level5First
+  case level5Second
+  case spreadFirst
+  case spreadSecond
   case position
-  case teamMates = "team_mates"
+  case teamMates
   /// What the race has taught: seconds in the pit lane, loss by a stop, gain by fresh tyres.
-  case pitLane = "pit_lane"
-  case pitLoss = "pit_loss"
-  case freshGain = "fresh_gain"
-  case stopsMeasured = "stops_measured"
-  case stopsPerCar = "stops_per_car"
-  case recentStops = "recent_stops"
-  case stoppedShare = "stopped_share"
-  case fieldTrend = "field_trend"
-  case stopAge = "stop_age"
-  case recentCompound = "recent_compound"
-  case carsRunning = "cars_running"
-  case fieldLap = "field_lap"
+  case pitLane
+  case pitLoss
+  case freshGain
+  case stopsMeasured
+  case stopsPerCar
+  case recentStops
+  case stoppedShare
+  case fieldTrend
+  case stopAge
+  case recentCompound
+  case carsRunning
+  case fieldLap
   /// Team's median lane time, first's minus second's.
-  case laneDifference = "lane_difference"
+  case laneDifference
   /// Tyre age against that of those who stopped from the same compound.
-  case ageAtStopsFirst = "age_at_stops_first"
-  case ageAtStopsSecond = "age_at_stops_second"
-  case ageLongestSecond = "age_longest_second"
+  case ageAtStopsFirst
+  case ageAtStopsSecond
+  case ageLongestSecond
   /// The second's pace against the fastest of late on fresh tyres.
-  case freshBest = "fresh_best"
+  case freshBest
   /// The cars around the two.
-  case leaderGap = "leader_gap"
-  case gapAhead = "gap_ahead"
-  case gapAhead2 = "gap_ahead_2"
-  case gapBehind = "gap_behind"
-  case gapBehind2 = "gap_behind_2"
-  case aheadSinceStop = "ahead_since_stop"
-  case behindSinceStop = "behind_since_stop"
-  case aheadAge = "ahead_age"
-  case behindAge = "behind_age"
-  case aheadStopped = "ahead_stopped"
-  case nearStopped = "near_stopped"
+  case leaderGap
+  case gapAhead
+  case gapAhead2
+  case gapBehind
+  case gapBehind2
+  case aheadSinceStop
+  case behindSinceStop
+  case aheadAge
+  case behindAge
+  case aheadStopped
+  case nearStopped
   /// Traffic where a stop now would bring the car back.
-  case rejoinAheadFirst = "rejoin_ahead_first"
-  case rejoinBehindFirst = "rejoin_behind_first"
-  case rejoinCountFirst = "rejoin_count_first"
-  case rejoinAgeFirst = "rejoin_age_first"
-  case rejoinPaceFirst = "rejoin_pace_first"
-  case rejoinLapsFirst = "rejoin_laps_first"
-  case rejoinStopsFirst = "rejoin_stops_first"
-  case rejoinAheadSecond = "rejoin_ahead_second"
-  case rejoinBehindSecond = "rejoin_behind_second"
-  case rejoinCountSecond = "rejoin_count_second"
-  case rejoinAgeSecond = "rejoin_age_second"
-  case rejoinPaceSecond = "rejoin_pace_second"
-  case rejoinLapsSecond = "rejoin_laps_second"
-  case rejoinStopsSecond = "rejoin_stops_second"
+  case rejoinAheadFirst
+  case rejoinBehindFirst
+  case rejoinCountFirst
+  case rejoinAgeFirst
+  case rejoinPaceFirst
+  case rejoinLapsFirst
+  case rejoinStopsFirst
+  case rejoinAheadSecond
+  case rejoinBehindSecond
+  case rejoinCountSecond
+  case rejoinAgeSecond
+  case rejoinPaceSecond
+  case rejoinLapsSecond
+  case rejoinStopsSecond
   /// From here on only after the first's stop.
-  case gapBefore = "gap_before"
-  case lapsSinceStop = "laps_since_stop"
-  case firstLane = "first_lane"
-  case firstLoss = "first_loss"
-  case freshPace = "fresh_pace"
-  case ageBeforeFirst = "age_before_first"
-  case secondInPits = "second_in_pits"
+  case gapBefore
+  case lapsSinceStop
+  case firstLane
+  case firstLoss
+  case freshPace
+  case ageBeforeFirst
+  case secondInPits
 
-  /// Place in a row of all features.
-  var index: Int { Self.places[self] ?? 0 }
-  private static let places = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
+  /// As models and records call it: `gapChange1` is `gap_change_1`.
+  var name: String { Self.names[rawValue] }
+
+  /// The feature of that name, if there is one.
+  init?(name: String) {
+    guard let place = Self.names.firstIndex(of: name) else { return nil }
+    self.init(rawValue: place)
+  }
+
+  private static let names = allCases.map { feature in
+    var name = ""
+    for letter in "\(feature)" {
+      let isDigit = letter.isNumber && name.last?.isNumber == false
+      name += letter.isUppercase || isDigit ? "_\(letter.lowercased())" : "\(letter)"
+    }
+    return name
+  }
 
   /// Those of a prediction before anybody stopped.
   static let before = allCases.filter { !$0.isOnlyRunning }
@@ -125,8 +139,13 @@ struct PitFeatures: Sendable, Equatable {
   private(set) var values = [Float](repeating: .nan, count: PitFeature.allCases.count)
 
   subscript(_ feature: PitFeature) -> Double {
-    get { Double(values[feature.index]) }
-    set { values[feature.index] = Float(newValue) }
+    get { Double(values[feature.rawValue]) }
+    set { values[feature.rawValue] = Float(newValue) }
+  }
+
+  /// Bit for bit: what is unknown in both is the same.
+  func isIdentical(to other: PitFeatures) -> Bool {
+    zip(values, other.values).allSatisfy { $0.bitPattern == $1.bitPattern }
   }
 
   func row(_ columns: [Int]) -> [Float] { columns.map { values[$0] } }

@@ -4,7 +4,10 @@ extension PitFeatures {
   /// - Parameters:
   ///   - lap: the lap; both cars have an end of it.
   ///   - stats: of the same state.
-  init(_ state: RaceState, _ stats: FieldStats, _ scenario: PitScenario, lap: Int) {
+  ///   - paces: of the same race.
+  init(
+    _ state: RaceState, _ stats: FieldStats, _ scenario: PitScenario, lap: Int, paces: inout PaceTable
+  ) {
     let (first, second) = (state.cars[scenario.first], state.cars[scenario.second])
     self[.undercut] = scenario.isUndercut ? 1 : 0
     setGap(state, stats, scenario, lap)
@@ -24,10 +27,10 @@ extension PitFeatures {
     self[.usedSecond] = Double(second.compounds(to: lap).count)
     self[.position] = Double(state.cars[scenario.target].laps[lap].position)
     self[.teamMates] = first.entry.team == second.entry.team && !first.entry.team.isEmpty ? 1 : 0
-    setPace(state, stats, scenario, lap)
+    setPace(state, stats, scenario, lap, &paces)
     setField(state, stats, scenario, lap)
     setNeighbours(state, stats, scenario, lap)
-    setTraffic(state, stats, scenario, lap)
+    setTraffic(state, stats, scenario, lap, &paces)
     if let stop = scenario.firstStop { setRunning(state, stats, scenario, stop: stop, lap) }
   }
 
@@ -47,29 +50,27 @@ extension PitFeatures {
   }
 
   private mutating func setPace(
-    _ state: RaceState, _ stats: FieldStats, _ scenario: PitScenario, _ lap: Int
+    _ state: RaceState, _ stats: FieldStats, _ scenario: PitScenario, _ lap: Int, _ paces: inout PaceTable
   ) {
     let (a, b) = (scenario.first, scenario.second)
     let reference = state.referenceLap(to: lap)
-    let (pace, other) = (state.pace(a, to: lap, count: 3), state.pace(b, to: lap, count: 3))
+    let (first, second) = (paces.pace(a, to: lap, state), paces.pace(b, to: lap, state))
     self[.fieldLap] = reference
-    self[.paceFirst] = pace - reference
-    self[.paceSecond] = other - reference
-    self[.paceDifference3] = pace - other
-    self[.paceDifference6] = state.pace(a, to: lap, count: 6) - state.pace(b, to: lap, count: 6)
+    self[.paceFirst] = first.last3 - reference
+    self[.paceSecond] = second.last3 - reference
+    self[.paceDifference3] = first.last3 - second.last3
+    self[.paceDifference6] = first.last6 - second.last6
     self[.lastLapDifference] = state.cars[a].duration(lap) - state.cars[b].duration(lap)
-    let (trend, otherTrend) = (state.trend(a, to: lap), state.trend(b, to: lap))
-    self[.trendFirst] = trend
-    self[.trendSecond] = otherTrend
-    self[.trendDifference] = trend - otherTrend
-    let (level, otherLevel) = (state.relativePace(a, to: lap), state.relativePace(b, to: lap))
-    self[.levelFirst] = level
-    self[.levelSecond] = otherLevel
-    self[.levelDifference] = level - otherLevel
-    self[.level5First] = state.relativePace(a, to: lap, window: 5)
-    self[.level5Second] = state.relativePace(b, to: lap, window: 5)
-    self[.spreadFirst] = state.spread(a, to: lap)
-    self[.spreadSecond] = state.spread(b, to: lap)
+    self[.trendFirst] = first.trend
+    self[.trendSecond] = second.trend
+    self[.trendDifference] = first.trend - second.trend
+    self[.levelFirst] = first.level
+    self[.levelSecond] = second.level
+    self[.levelDifference] = first.level - second.level
+    self[.level5First] = first.level5
+    self[.level5Second] = second.level5
+    self[.spreadFirst] = first.spread
+    self[.spreadSecond] = second.spread
     var best = Double.infinity
     for (car, it) in state.cars.enumerated() {
       guard let stop = stats.inLaps[car].first else { continue }
@@ -78,7 +79,7 @@ extension PitFeatures {
         best = min(best, it.duration(lap))
       }
     }
-    if best.isFinite { self[.freshBest] = best - other }
+    if best.isFinite { self[.freshBest] = best - second.last3 }
   }
 
   private mutating func setField(

@@ -39,7 +39,7 @@ extension PitFeatures {
   }
 
   mutating func setTraffic(
-    _ state: RaceState, _ stats: FieldStats, _ scenario: PitScenario, _ lap: Int
+    _ state: RaceState, _ stats: FieldStats, _ scenario: PitScenario, _ lap: Int, _ paces: inout PaceTable
   ) {
     let firsts: [PitFeature] = [
       .rejoinAheadFirst, .rejoinBehindFirst, .rejoinCountFirst, .rejoinAgeFirst, .rejoinPaceFirst,
@@ -49,15 +49,15 @@ extension PitFeatures {
       .rejoinAheadSecond, .rejoinBehindSecond, .rejoinCountSecond, .rejoinAgeSecond, .rejoinPaceSecond,
       .rejoinLapsSecond, .rejoinStopsSecond,
     ]
-    if scenario.firstStop == nil { set(firsts, state, stats, scenario, scenario.first, lap) }
-    set(seconds, state, stats, scenario, scenario.second, lap)
+    if scenario.firstStop == nil { set(firsts, state, stats, scenario, scenario.first, lap, &paces) }
+    set(seconds, state, stats, scenario, scenario.second, lap, &paces)
   }
 
   /// Whom a car would meet, had it lost a stop's time at the end of this lap: every other car's place on the track
   /// is taken from its last line and its last lap.
   private mutating func set(
     _ features: [PitFeature], _ state: RaceState, _ stats: FieldStats, _ scenario: PitScenario, _ car: Int,
-    _ lap: Int
+    _ lap: Int, _ paces: inout PaceTable
   ) {
     let reference = self[.fieldLap]
     let back = state.cars[car].end(lap) + stats.expectedLoss
@@ -81,7 +81,7 @@ extension PitFeatures {
     let it = state.cars[leader]
     self[features[3]] = it.tyreAge(it.lastLap)
     self[features[4]] =
-      state.relativePace(leader, to: lap, window: 5) - state.relativePace(car, to: lap, window: 5)
+      state.relativePace(leader, to: lap, window: 5) - paces.pace(car, to: lap, state).level5
     self[features[5]] = Double(it.lastLap - lap)
     self[features[6]] = Double(stats.inLaps[leader].count - stats.inLaps[car].count)
   }

@@ -40,14 +40,14 @@ public struct PitModel: Sendable, Equatable {
       }
       var features: [PitFeature] = []
       for feature in ahead.features {
-        guard let known = PitFeature(rawValue: feature) else {
+        guard let known = PitFeature(name: feature) else {
           throw BoostingError(
             "model \(file.id) needs the feature \(feature), which this program does not know")
         }
         features.append(known)
       }
       self.features = features
-      columns = features.map(\.index)
+      columns = features.map(\.rawValue)
       explainer = LazyExplainer(ahead)
     }
   }

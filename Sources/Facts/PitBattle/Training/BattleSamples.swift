@@ -31,6 +31,7 @@ struct BattleSampler {
   let race: Int
   private var state = RaceState()
   private var stats: (version: Int, stats: FieldStats)?
+  private var paces = PaceTable()
   private var samples: [BattleSample] = []
 
   static func samples(
@@ -74,6 +75,6 @@ struct BattleSampler {
     samples.append(
       BattleSample(
         race: race, window: window, scenario: scenario, lap: lap,
-        features: PitFeatures(state, stats.stats, scenario, lap: lap)))
+        features: PitFeatures(state, stats.stats, scenario, lap: lap, paces: &paces)))
   }
 }

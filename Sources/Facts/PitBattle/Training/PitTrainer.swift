@@ -48,7 +48,7 @@ public struct PitTrainer {
     _ name: String, _ features: [PitFeature], isBefore: Bool, _ progress: (String) throws -> Void
   ) throws -> Trained {
     let lessons = table.found.filter { $0.isBefore == isBefore }
-    let columns = features.map(\.index)
+    let columns = features.map(\.rawValue)
     let tested = table.labelled.indices.filter { table.labelled[$0].isBefore == isBefore }
     try progress("\(name): \(lessons.count) moments, \(tested.count) of labelled battles")
     var margins: [PitTarget: [Double]] = [:]
@@ -91,7 +91,7 @@ public struct PitTrainer {
     for target in PitTarget.allCases {
       models.append(
         try BoostedModel(
-          name: "\(name).\(target.rawValue)", features: features.map(\.rawValue),
+          name: "\(name).\(target.rawValue)", features: features.map(\.name),
           members: try members(target, lessons, columns), calibration: target == .ahead ? fitted : .identity))
     }
     try progress("\(name): trained on all races")

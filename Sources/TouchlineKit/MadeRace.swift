@@ -2,33 +2,37 @@ import Football
 import Formats
 import Formula1
 
-@testable import Facts
-
-/// A made race: every car laps steadily, and stops when it is told to.
-struct MadeRace {
-  var cars = 22
-  var laps = 40
-  /// In-lap by car.
-  var stops: [Int: [Int]] = [:]
+/// A race for tests: every car laps steadily, and stops when it is told to.
+public struct MadeRace: Sendable {
+  public let cars: Int
+  public let laps: Int
+  private let stops: [Int: [Int]]
   /// Seconds between two cars on the grid.
-  var spacing = 1.5
-  var rules = TyreRules()
+  private let spacing = 1.5
 
-  static func driver(_ car: Int) -> String {
+  /// - Parameter stops: in-laps by car.
+  public init(cars: Int = 22, laps: Int = 40, stops: [Int: [Int]] = [:]) {
+    self.cars = cars
+    self.laps = laps
+    self.stops = stops
+  }
+
+  /// The car's name; the cars are counted from the front of the grid.
+  public static func driver(_ car: Int) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return "C" + String(letters[car / 26]) + String(letters[car % 26])
   }
 
-  var announcement: RaceAnnouncement {
+  public var announcement: RaceAnnouncement {
     RaceAnnouncement(
       matchID: "f1-2026-01", season: "f1-2026", event: "Made Grand Prix",
       start: Timestamp(microseconds: 1_772_000_000_000_000), laps: laps,
       entries: (0..<cars).map { RaceEntry(driver: Self.driver($0), number: $0 + 1, team: "T\($0 / 2)") },
-      rules: rules, provider: "made")
+      rules: TyreRules(), provider: "made")
   }
 
   /// In order of the session clock.
-  var timing: [TimingRecord] {
+  public var timing: [TimingRecord] {
     var records: [TimingRecord] = []
     for car in 0..<cars {
       let driver = Self.driver(car)
@@ -68,7 +72,8 @@ struct MadeRace {
     .map(\.element)
   }
 
-  var records: [FeedRecord] {
+  /// The whole log: announcement, timing, end.
+  public var records: [FeedRecord] {
     let moment = { (moment: SessionMoment, announcement: RaceAnnouncement?) in
       FeedRecord.session(
         SessionRecord(matchID: "f1-2026-01", moment: moment, announcement: announcement))
@@ -77,23 +82,4 @@ struct MadeRace {
       moment(.finished, nil), moment(.closed, nil),
     ]
   }
-}
-
-extension [FeedRecord] {
-  /// What the fact publishes of a log.
-  func pitBattles() -> [FactRecord] {
-    var machine = MatchMachine<PitBattleFact>(settings: FactSettings())
-    return enumerated().flatMap { machine.take($0.element, revision: Int64($0.offset)) }
-  }
-}
-
-extension FactRecord {
-  /// Parsed; only good in the closure.
-  func read<R>(_ body: (JSONNode) throws -> R) rethrows -> R? {
-    guard let node = try? JSONParser(maxBytes: 1 << 20).parse(json) else { return nil }
-    return try body(node)
-  }
-
-  func text(_ name: String) -> String? { read { $0[name]?.string } ?? nil }
-  func number(_ name: String) -> Double? { read { $0[name]?.double } ?? nil }
 }
