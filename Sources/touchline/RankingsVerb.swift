@@ -48,7 +48,9 @@ enum RankingsVerb {
     let season = try shell.season(command.string("season"), stored.seasons())
     let kinds = command.values("kind")
     let known = try stored.kinds(of: ranking, season: season)
-    for kind in kinds where !known.contains(kind) {
+    let isWatching = command.flag("watch")
+    // Who watches from before kick-off waits for the first table.
+    for kind in kinds where !known.contains(kind) && !(isWatching && known.isEmpty) {
       throw UnknownName(kind: "table of \(ranking) in season \(season) named", name: kind, candidates: known)
     }
     let subjects = command.values("team") + command.values("player")
@@ -56,9 +58,10 @@ enum RankingsVerb {
       try drawThreat(ranking, season, kinds, stored, connection, shell, to: path)
       return .done
     }
-    try shell.show(isWatching: command.flag("watch"), every: 1) {
+    try shell.show(isWatching: isWatching, every: 1) {
       let rows = try stored.rows(of: ranking, season: season, kinds: kinds, at: command.time("at"))
-      let tables = try grouped(rows, subjects: subjects, top: command.int("top"))
+      let isEarly = isWatching && rows.isEmpty
+      let tables = try grouped(rows, subjects: isEarly ? [] : subjects, top: command.int("top"))
       let detail = try detail(ranking, season, command, tables, connection, isJSON: shell.isJSON)
       return shell.isJSON
         ? json(ranking, season, command, tables, detail)
