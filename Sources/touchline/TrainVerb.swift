@@ -22,7 +22,8 @@ enum TrainVerb {
     discussion: """
       The same data and seed give the same file, bit for bit. Whole matches are held back to say how good the \
       model is. What may be done with a model depends on the terms of its data. From the database it learns from the \
-      stored facts of matches that are over; recompute them first if they are of an older version of the program.
+      stored facts of matches that are over; recompute them first if they are of an older version of the program. \
+      A season or two make a worse model than the one inside: `touchline evaluate` compares them.
       """,
     examples: [
       Example("touchline train xgoals --data data --out xgoals.json"),
