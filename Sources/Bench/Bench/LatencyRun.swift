@@ -47,7 +47,7 @@ struct LatencyRun {
     let memory = MemoryWatch(pid: pid)
     try WorkThread.start("memory") { memory.run() }
     let cpu = try processorSeconds(pid: pid)
-    let late = try load.run(seconds: seconds) { found.add($0, $1, $2) }
+    let late = try load.run(seconds: seconds) { found.add($0, $1) }
     try producer.flush(timeout: .seconds(30))
     var result = try found.latencies(of: Double(warmUp)...end)
     for _ in 0..<200 where result.missing > 0 {

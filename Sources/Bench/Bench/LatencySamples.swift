@@ -4,8 +4,6 @@ import Synchronization
 /// One shot that was sent.
 struct SentShot {
   var match: String
-  /// The corner it came from: the set piece's id.
-  var setPiece: String
   /// Seconds since the load began.
   var clock: Double
   /// µs before `produce`.
@@ -32,10 +30,9 @@ final class LatencySamples: Sendable {
   private let state = Mutex(State())
 
   /// - Returns: the token to produce it with.
-  func add(_ match: String, _ number: Int, _ clock: Double) -> UInt {
+  func add(_ match: String, _ clock: Double) -> UInt {
     state.withLock { state in
-      state.shots.append(
-        SentShot(match: match, setPiece: "corner-\(number)", clock: clock, sent: monotonicMicroseconds()))
+      state.shots.append(SentShot(match: match, clock: clock, sent: monotonicMicroseconds()))
       return UInt(state.shots.count)
     }
   }

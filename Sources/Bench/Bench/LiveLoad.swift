@@ -33,10 +33,10 @@ struct LiveLoad {
   }
 
   /// Sends for that many seconds in real time.
-  /// - Parameter send: told of each shot before it is produced: match, number of the cycle, seconds since the start;
+  /// - Parameter send: told of each shot before it is produced: match, seconds since the start;
   ///   gives the token to produce it with.
   /// - Returns: how late the latest record was sent, microseconds: what the load itself adds is not hidden.
-  mutating func run(seconds: Double, send: (_ match: String, _ number: Int, _ clock: Double) -> UInt) throws
+  mutating func run(seconds: Double, send: (_ match: String, _ clock: Double) -> UInt) throws
     -> Int64
   {
     let begin = monotonicMicroseconds() + 50_000
@@ -51,7 +51,7 @@ struct LiveLoad {
       case .corner: try writer.write(.event(matches[match].corner(step.number, clock: clock)))
       case .shot:
         let shot = matches[match].shot(step.number, clock: clock, &random)
-        try writer.write(.event(shot), token: send(matches[match].id, step.number, clock))
+        try writer.write(.event(shot), token: send(matches[match].id, clock))
       }
       writer.producer.poll()
     }
