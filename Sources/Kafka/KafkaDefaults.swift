@@ -41,6 +41,7 @@ public enum KafkaDefaults {
     Setting("fetch.error.backoff.ms", "50", "soon again after a change of leader"),
     Setting("queued.max.messages.kbytes", "8192", "bounds what is fetched ahead"),
     Setting("fetch.max.bytes", "4194304", "bounds an answer: a process may hold a dozen consumers"),
+    Setting("fetch.message.max.bytes", "262144", "bounds what a pause throws away"),
     Setting("allow.auto.create.topics", "false", "a mistyped topic is an error"),
   ]
   static let producer = [

@@ -55,7 +55,7 @@ enum ProduceVerb {
     ],
     flags: [
       FlagSpec("resume", "leave out what the log holds already"),
-      FlagSpec("history", "into the feed's history topic, to load past matches beside live ones"),
+      FlagSpec("history", "past matches, by a topic of their own: slowly while live ones are on"),
       FlagSpec("unchecked", "send lines of JSON as they are, good or bad"),
       FlagSpec("dry-run", "send nothing: sum up, or with --json print every record"),
     ],
@@ -135,7 +135,7 @@ enum ProduceVerb {
 
   private static func note(_ report: ProduceReport) -> String {
     let place = report.inputs > 1 ? "\(min(report.inputsDone + 1, report.inputs))/\(report.inputs)  " : ""
-    return place + report.current
+    return place + report.current + (report.isBesideLive ? "  slowly beside live matches" : "")
   }
 }
 

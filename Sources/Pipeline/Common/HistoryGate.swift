@@ -7,7 +7,10 @@ struct HistoryGate {
   enum State: Equatable { case open, closed, slice }
 
   private(set) var state = State.open
+  /// How many slices there were. Each is of one partition.
+  private(set) var slices = 0
   private var latestLive: ContinuousClock.Instant?
+  private var latestHistory: ContinuousClock.Instant?
   private var since = ContinuousClock.now
 
   /// Live play is over when nothing came for so long.
@@ -18,8 +21,10 @@ struct HistoryGate {
   static let longPause = Duration.seconds(5)
   /// Live records that are older than this on arrival are late: more than what readers and brokers gather.
   static let late = Duration.milliseconds(250)
-  /// A slice that brings nothing in this time: there is no history left.
-  static let patience = Duration.milliseconds(100)
+  /// A slice that brings nothing in this time is followed by one of the next partition. Brokers answer in less.
+  static let sliceEnd = Duration.seconds(1)
+  /// History that brought nothing for so long has come to its end.
+  static let patience = Duration.seconds(30)
   /// Records of a slice.
   static let sliceLimit = 50
   /// More live records at once than this are a lag.
@@ -29,6 +34,7 @@ struct HistoryGate {
   /// - Parameter age: of the oldest live record on arrival.
   mutating func saw(live: Int, history: Int, age: Duration = .zero, at now: ContinuousClock.Instant) {
     if live > 0 { latestLive = now }
+    if history > 0 { latestHistory = now }
     guard let latestLive, now - latestLive < Self.quiet else {
       state = .open
       return
@@ -41,8 +47,10 @@ struct HistoryGate {
     case .slice:
       if history > 0 {
         turn(.closed, now)
-      } else if now - since >= Self.patience {
+      } else if now - (latestHistory ?? since) >= Self.patience {
         turn(.open, now)
+      } else if now - since >= Self.sliceEnd {
+        turn(.slice, now)
       }
     }
   }
@@ -53,5 +61,6 @@ struct HistoryGate {
   private mutating func turn(_ state: State, _ now: ContinuousClock.Instant) {
     self.state = state
     since = now
+    if state == .slice { slices += 1 }
   }
 }

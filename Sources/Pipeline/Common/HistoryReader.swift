@@ -7,7 +7,7 @@ final class HistoryReader {
   private var gate = HistoryGate()
 
   /// - Parameter topics: those of past matches, with the prefix; none of a group without feeds.
-  init(_ topics: some Sequence<String>) { self.topics = Set(topics.filter { $0.hasSuffix(".history") }) }
+  init(_ topics: some Sequence<String>) { self.topics = Set(topics.filter(TopicDefinition.isHistory)) }
 
   /// The most records that the next poll may bring.
   func limit(_ most: Int) -> Int { min(most, gate.limit ?? most) }
@@ -22,12 +22,15 @@ final class HistoryReader {
     }
     let age = oldest == .max ? 0 : max(0, SystemTime().wallMicroseconds() / 1000 - oldest)
     gate.saw(live: batch.count - history, history: history, age: .milliseconds(age), at: .now)
-    let isClosed = gate.state == .closed
+    let mine = consumer.assignment.filter { topics.contains($0.topic) }.sorted()
+    guard !mine.isEmpty else { return }
+    // Resuming a partition fetches from it anew: of a slice's few records only one pays for that.
+    let sliced = mine[gate.slices % mine.count]
+    let closed = mine.filter { gate.state == .closed || gate.state == .slice && $0 != sliced }
     // Another pause of everything may have ended in between: what counts is how it stands.
-    let wrong = consumer.assignment.filter {
-      topics.contains($0.topic) && consumer.isPaused($0) != isClosed
-    }
-    guard !wrong.isEmpty else { return }
-    if isClosed { try consumer.pause(wrong) } else { try consumer.resume(wrong) }
+    let toPause = closed.filter { !consumer.isPaused($0) }
+    let toResume = mine.filter { !closed.contains($0) && consumer.isPaused($0) }
+    if !toPause.isEmpty { try consumer.pause(toPause) }
+    if !toResume.isEmpty { try consumer.resume(toResume) }
   }
 }

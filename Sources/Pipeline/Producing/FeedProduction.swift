@@ -26,7 +26,7 @@ public struct FeedProduction: Sendable {
   public func dryRun(
     until cancellation: Cancellation, line: (@Sendable (UnsafeRawBufferPointer) throws -> Void)?
   ) throws(ProduceError) -> ProduceReport {
-    let board = try board(logged: [:], cancellation, maxLineBytes: settings.maxRecordBytes) {
+    let board = try board(logged: [:], nil, cancellation, maxLineBytes: settings.maxRecordBytes) {
       DryFeedSink(line: line)
     }
     while board.isRunning, !(cancellation.isCancelled && readsStandardInput) {
@@ -42,27 +42,37 @@ public struct FeedProduction: Sendable {
   public func run(until cancellation: Cancellation) throws(ProduceError) -> ProduceReport {
     let target: FeedTarget
     let producer: Producer
+    let livePlay: LivePlay?
     let logged: [String: RecordNames]
     do {
       target = try FeedTarget.find(
         settings.names.topic(options.topic), settings, timeout: options.timeout, cancellation, onWait: onWait)
       logged = try options.resume ? namesInLog(cancellation) : [:]
       producer = try Producer(target.producerConfiguration(settings.kafka, options))
+      livePlay = try options.history ? LivePlay(settings) : nil
     } catch is CancellationError {
       var report = ProduceReport()
       report.isInterrupted = true
       return report
     } catch { throw ProduceError(error) }
-    defer { producer.close() }
+    defer {
+      livePlay?.close()
+      producer.close()
+    }
+    let pace = options.history ? HistoryPace() : nil
     let (maxBytes, limitName) = target.limit(settings, options)
-    let board = try board(logged: logged, cancellation, maxLineBytes: maxBytes) {
+    let board = try board(logged: logged, pace, cancellation, maxLineBytes: maxBytes) {
       KafkaFeedSink(
         producer, topic: target.topic, maxBytes: maxBytes, limitName: limitName, timeout: options.timeout)
     }
     while board.isRunning, !(cancellation.isCancelled && readsStandardInput) {
       producer.poll(timeout: .milliseconds(20))
       if let failure = producer.firstFailure { board.fail(failure) }
-      report(board)
+      if let pace, let livePlay {
+        livePlay.look()
+        pace.isBesideLive = livePlay.isOn ?? true
+      }
+      report(board, isBesideLive: livePlay?.isOn ?? false)
     }
     var error = board.error
     do throws(KafkaError) { try producer.flush(timeout: options.timeout) } catch let failure {
@@ -81,7 +91,7 @@ public struct FeedProduction: Sendable {
   private var readsStandardInput: Bool { options.paths.contains("-") }
 
   private func board(
-    logged: [String: RecordNames], _ cancellation: Cancellation, maxLineBytes: Int,
+    logged: [String: RecordNames], _ pace: HistoryPace?, _ cancellation: Cancellation, maxLineBytes: Int,
     makeSink: @escaping @Sendable () -> any FeedSink
   ) throws(ProduceError) -> ProduceBoard {
     let inputs = try FeedInput.find(
@@ -101,8 +111,9 @@ public struct FeedProduction: Sendable {
           let sink = makeSink()
           while let input = board.next() {
             do {
-              try FeedStream(input, options, logged: logged, to: sink, board: board, thread: thread)
-                .run(maxLineBytes: maxLineBytes)
+              try FeedStream(
+                input, options, logged: logged, to: sink, board: board, thread: thread, historyPace: pace
+              ).run(maxLineBytes: maxLineBytes)
             } catch is CancellationError {
               return
             } catch let error as FeedError {
@@ -145,7 +156,12 @@ public struct FeedProduction: Sendable {
     }
   }
 
-  private func report(_ board: ProduceBoard) { onProgress?(board.report) }
+  private func report(_ board: ProduceBoard, isBesideLive: Bool = false) {
+    guard let onProgress else { return }
+    var report = board.report
+    report.isBesideLive = isBesideLive
+    onProgress(report)
+  }
 
   private func finished(_ board: ProduceBoard, _ cancellation: Cancellation) -> ProduceReport {
     var report = board.report

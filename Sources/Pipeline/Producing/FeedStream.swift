@@ -11,6 +11,7 @@ final class FeedStream {
   private let board: ProduceBoard
   private let thread: Int
   private let time: any TimeSource
+  private let historyPace: HistoryPace?
   /// Waits so many seconds; true if it is to stop.
   private let sleep: (Double) -> Bool
   private var lanes: [String: Lane] = [:]
@@ -26,7 +27,8 @@ final class FeedStream {
 
   init(
     _ input: FeedInput, _ options: ProduceOptions, logged: [String: RecordNames] = [:], to sink: any FeedSink,
-    board: ProduceBoard, thread: Int = 0, time: any TimeSource = .system, sleep: ((Double) -> Bool)? = nil
+    board: ProduceBoard, thread: Int = 0, time: any TimeSource = .system, historyPace: HistoryPace? = nil,
+    sleep: ((Double) -> Bool)? = nil
   ) {
     self.input = input
     self.options = options
@@ -35,6 +37,7 @@ final class FeedStream {
     self.board = board
     self.thread = thread
     self.time = time
+    self.historyPace = historyPace
     self.sleep = sleep ?? { [stop = board.stop] in stop.wait(seconds: $0) }
     countsAtOnce = options.speed == .max && !input.isStandardInput ? 256 : 1
   }
@@ -70,6 +73,7 @@ final class FeedStream {
       tell(record)
       if sleep(wait) { throw CancellationError() }
     }
+    try makeWayForLivePlay()
     do { try sink.send(record, text: text) } catch let error as RecordRefused {
       return board.refuse("\(input.title): \(error.reason)")
     }
@@ -80,11 +84,16 @@ final class FeedStream {
 
   private func takeUnchecked(_ text: RawSpan, _ matchID: String?) throws {
     if board.stop.isCancelled { throw CancellationError() }
+    try makeWayForLivePlay()
     do { try sink.send(unchecked: text, matchID: matchID) } catch let error as RecordRefused {
       return board.refuse("\(input.title): \(error.reason)")
     }
     counts.unchecked += 1
     count(nil)
+  }
+
+  private func makeWayForLivePlay() throws {
+    if let wait = historyPace?.wait(), wait > 0, sleep(wait) { throw CancellationError() }
   }
 
   private func isBeforeStart(_ record: FeedRecord) -> Bool {

@@ -65,6 +65,8 @@ struct FeedTarget {
     // A record that cannot be delivered shall not leave a gap: all behind it fail too.
     try prefer("enable.gapless.guarantee", "true")
     try prefer("message.timeout.ms", "\(max(1000, options.timeout.components.seconds * 1000))")
+    // Nobody waits for a past match, and brokers pay by the request.
+    if options.history { try prefer("linger.ms", "100") }
     if options.speed == .max, !options.paths.contains("-") { try prefer("linger.ms", "5") }
     if let maxMessageBytes {
       try prefer("message.max.bytes", "\(min(max(maxMessageBytes, 1000), 1_000_000_000))")

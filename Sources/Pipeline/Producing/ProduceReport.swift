@@ -21,6 +21,8 @@ public struct ProduceReport: Sendable, Equatable {
   public internal(set) var bytes = 0
   /// What is going out now: the match and its clock.
   public internal(set) var current = ""
+  /// Past matches go out slowly, because live ones are on.
+  public internal(set) var isBesideLive = false
   /// The user stopped it.
   public internal(set) var isInterrupted = false
 }

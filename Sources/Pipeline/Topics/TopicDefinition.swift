@@ -16,6 +16,11 @@ public struct TopicDefinition: Sendable, Equatable {
   /// What the name says it is.
   public var kind: TopicKind { TopicKind(name: name) }
 
+  /// Of past matches, beside the live ones.
+  public var isHistory: Bool { Self.isHistory(name) }
+
+  static func isHistory(_ name: String) -> Bool { name.hasSuffix(".history") }
+
   /// The same for a small cluster. With fewer replicas than `min.insync.replicas` nothing could be written.
   public func limited(toReplicas most: Int) -> TopicDefinition {
     guard Int(replicas) > most else { return self }

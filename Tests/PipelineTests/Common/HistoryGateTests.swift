@@ -54,19 +54,41 @@ import Testing
     #expect(gate.state == .slice)
   }
 
-  @Test func anEmptySliceOpensAndSoDoesQuiet() {
+  @Test func anEmptySliceIsFollowedByOneOfTheNextPartition() {
     var gate = HistoryGate()
     gate.saw(live: 5, history: 500, at: at(0))
     gate.saw(live: 5, history: 0, at: at(500))
-    gate.saw(live: 5, history: 0, at: at(599))
+    #expect(gate.slices == 1)
+    gate.saw(live: 5, history: 0, at: at(1499))
+    #expect(gate.slices == 1)
+    gate.saw(live: 5, history: 0, at: at(1500))
     #expect(gate.state == .slice)
-    gate.saw(live: 5, history: 0, at: at(600))
-    #expect(gate.state == .open)
-    gate.saw(live: 0, history: 9, at: at(650))
+    #expect(gate.slices == 2)
+    gate.saw(live: 5, history: 45, at: at(1600))
     #expect(gate.state == .closed)
-    gate.saw(live: 0, history: 0, at: at(1599))
-    #expect(gate.state == .slice)
-    gate.saw(live: 0, history: 0, at: at(1600))
+  }
+
+  @Test func historyThatHasEndedOpens() {
+    var gate = HistoryGate()
+    gate.saw(live: 5, history: 500, at: at(0))
+    for moment in stride(from: 100, to: 30_000, by: 100) {
+      gate.saw(live: 5, history: 0, at: at(moment))
+      #expect(gate.state != .open)
+    }
+    gate.saw(live: 5, history: 0, at: at(30_000))
     #expect(gate.state == .open)
+    #expect(gate.limit == nil)
+    gate.saw(live: 5, history: 9, at: at(30_050))
+    #expect(gate.state == .closed)
+  }
+
+  @Test func quietOpens() {
+    var gate = HistoryGate()
+    gate.saw(live: 5, history: 500, at: at(0))
+    gate.saw(live: 0, history: 0, at: at(999))
+    #expect(gate.state == .slice)
+    gate.saw(live: 0, history: 0, at: at(1000))
+    #expect(gate.state == .open)
+    #expect(gate.limit == nil)
   }
 }

@@ -121,6 +121,26 @@ struct FeedProductionOnKafkaTests {
     }
   }
 
+  @Test func liveMatchesAreSeenByTheirFeeds() async throws {
+    try await withFeed { feed in
+      let play = try LivePlay(feed.settings)
+      defer { play.close() }
+      #expect(play.isOn == nil)
+      func lookUntil(_ isOn: Bool) {
+        for _ in 0..<100 where play.isOn != isOn {
+          play.look()
+          usleep(50_000)
+        }
+        #expect(play.isOn == isOn)
+      }
+      lookUntil(false)
+      _ = try feed.produce(SmallMatch.lines(SmallMatch.records("m")))
+      lookUntil(true)
+      // A few seconds without a record.
+      lookUntil(false)
+    }
+  }
+
   @Test func aMatchStaysInOnePartitionAndInOrder() async throws {
     try await withFeed { feed in
       let (a, b) = (SmallMatch.records("match-a", passes: 500), SmallMatch.records("match-b", passes: 500))

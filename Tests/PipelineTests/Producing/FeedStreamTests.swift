@@ -8,7 +8,7 @@ import Testing
 @Suite struct FeedStreamTests {
   private func run(
     _ lines: [String], _ change: (inout ProduceOptions) -> Void = { _ in }, matches: Set<String> = [],
-    logged: [String: RecordNames] = [:], maxLineBytes: Int = 1 << 16
+    logged: [String: RecordNames] = [:], maxLineBytes: Int = 1 << 16, isBesideLive: Bool? = nil
   ) throws -> (sink: RecordingSink, report: ProduceReport, problems: [String]) {
     let file = try TemporaryFile(lines)
     var options = ProduceOptions(paths: [file.path])
@@ -18,8 +18,13 @@ import Testing
     let problems = Locked<[String]>([])
     let input = FeedInput.lines(path: file.path, matches: matches)
     let board = ProduceBoard([input], threads: 1) { problem in problems.withLock { $0.append(problem) } }
+    let pace = isBesideLive.map { isBesideLive in
+      let pace = HistoryPace(time: time)
+      pace.isBesideLive = isBesideLive
+      return pace
+    }
     let stream = FeedStream(
-      input, options, logged: logged, to: sink, board: board, time: time,
+      input, options, logged: logged, to: sink, board: board, time: time, historyPace: pace,
       sleep: { seconds in
         time.advance(milliseconds: Int((seconds * 1000).rounded()))
         return false
@@ -42,6 +47,16 @@ import Testing
     #expect(
       result.sink.milliseconds
         == [0, 0, 0, 1000, 2000, 3000, 63000, 63000, 64000, 65000, 66000, 66000, 66000])
+  }
+
+  @Test func pastMatchesGoSlowlyBesideLiveOnes() throws {
+    let lines = SmallMatch.lines(SmallMatch.records("m", passes: 1000))
+    let slow = try run(lines, isBesideLive: true)
+    #expect(slow.sink.sent.count == 2007)
+    // A thousand records a second, of which fifty may go at once.
+    #expect((1900...2010).contains(slow.sink.milliseconds.last ?? 0))
+    let alone = try run(lines, isBesideLive: false)
+    #expect(alone.sink.milliseconds.last == 0)
   }
 
   @Test func fromAClockOnOnlyTheLifeOfTheMatchComesBefore() throws {
