@@ -26,13 +26,14 @@ final class LivePlay {
       return (0..<count).map { TopicPartition(topic, Int32($0)) }
     }
     self.admin = admin
+    if partitions.isEmpty { isOn = false }
   }
 
   func close() { admin.close() }
 
   /// Looks, if it is time to.
   func look() {
-    guard ContinuousClock.now >= nextLook else { return }
+    guard !partitions.isEmpty, ContinuousClock.now >= nextLook else { return }
     defer { nextLook = .now + Self.every }
     guard let now = try? admin.endOffsets(partitions) else { return }
     let isFirst = ends.isEmpty
