@@ -10,7 +10,7 @@ struct HistoryGate {
   /// How many slices there were. Each is of one partition.
   private(set) var slices = 0
   private var latestLive: ContinuousClock.Instant?
-  private var latestHistory: ContinuousClock.Instant?
+  private var latestHistory = ContinuousClock.now
   private var since = ContinuousClock.now
 
   /// Live play is over when nothing came for so long.
@@ -47,7 +47,7 @@ struct HistoryGate {
     case .slice:
       if history > 0 {
         turn(.closed, now)
-      } else if now - (latestHistory ?? since) >= Self.patience {
+      } else if now - latestHistory >= Self.patience {
         turn(.open, now)
       } else if now - since >= Self.sliceEnd {
         turn(.slice, now)

@@ -26,10 +26,10 @@ final class HistoryReader {
     guard !mine.isEmpty else { return }
     // Resuming a partition fetches from it anew: of a slice's few records only one pays for that.
     let sliced = mine[gate.slices % mine.count]
-    let closed = mine.filter { gate.state == .closed || gate.state == .slice && $0 != sliced }
+    let waits = { [gate] in gate.state == .closed || gate.state == .slice && $0 != sliced }
     // Another pause of everything may have ended in between: what counts is how it stands.
-    let toPause = closed.filter { !consumer.isPaused($0) }
-    let toResume = mine.filter { !closed.contains($0) && consumer.isPaused($0) }
+    let wrong = mine.filter { consumer.isPaused($0) != waits($0) }
+    let (toPause, toResume) = (wrong.filter(waits), wrong.filter { !waits($0) })
     if !toPause.isEmpty { try consumer.pause(toPause) }
     if !toResume.isEmpty { try consumer.resume(toResume) }
   }

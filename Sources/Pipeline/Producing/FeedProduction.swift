@@ -59,19 +59,15 @@ public struct FeedProduction: Sendable {
       livePlay?.close()
       producer.close()
     }
-    let pace = options.history ? HistoryPace() : nil
     let (maxBytes, limitName) = target.limit(settings, options)
-    let board = try board(logged: logged, pace, cancellation, maxLineBytes: maxBytes) {
+    let board = try board(logged: logged, livePlay?.pace, cancellation, maxLineBytes: maxBytes) {
       KafkaFeedSink(
         producer, topic: target.topic, maxBytes: maxBytes, limitName: limitName, timeout: options.timeout)
     }
     while board.isRunning, !(cancellation.isCancelled && readsStandardInput) {
       producer.poll(timeout: .milliseconds(20))
       if let failure = producer.firstFailure { board.fail(failure) }
-      if let pace, let livePlay {
-        livePlay.look()
-        pace.isBesideLive = livePlay.isOn ?? true
-      }
+      livePlay?.look()
       report(board, isBesideLive: livePlay?.isOn ?? false)
     }
     var error = board.error

@@ -1,7 +1,9 @@
 import Kafka
 
-/// Finds out whether live play is on: then the ends of the live feeds move.
+/// Finds out whether live play is on, for the pace of past matches: then the ends of the live feeds move.
 final class LivePlay {
+  /// Shared by the threads that send.
+  let pace = HistoryPace()
   /// Between two looks.
   private static let every = Duration.milliseconds(500)
   /// Play is over when nothing has come for so long.
@@ -13,7 +15,7 @@ final class LivePlay {
   private var nextLook = ContinuousClock.now
   private var latestMove: ContinuousClock.Instant?
   /// nil as long as it is not known.
-  private(set) var isOn: Bool?
+  private(set) var isOn: Bool? { didSet { pace.isBesideLive = isOn ?? true } }
 
   init(_ settings: PipelineSettings) throws(KafkaError) {
     // Short, since the caller has other things to do. Who gets no answer looks again.
@@ -26,17 +28,16 @@ final class LivePlay {
       return (0..<count).map { TopicPartition(topic, Int32($0)) }
     }
     self.admin = admin
-    if partitions.isEmpty { isOn = false }
   }
 
   func close() { admin.close() }
 
   /// Looks, if it is time to.
   func look() {
-    guard !partitions.isEmpty, ContinuousClock.now >= nextLook else { return }
+    guard ContinuousClock.now >= nextLook else { return }
     defer { nextLook = .now + Self.every }
     guard let now = try? admin.endOffsets(partitions) else { return }
-    let isFirst = ends.isEmpty
+    let isFirst = ends.isEmpty && !partitions.isEmpty
     if !isFirst, now != ends { latestMove = .now }
     ends = now
     if isFirst { return }

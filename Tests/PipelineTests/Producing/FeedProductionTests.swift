@@ -125,13 +125,13 @@ struct FeedProductionOnKafkaTests {
     try await withFeed { feed in
       let play = try LivePlay(feed.settings)
       defer { play.close() }
-      #expect(play.isOn == nil)
+      #expect(play.isOn == nil && play.pace.isBesideLive)
       func lookUntil(_ isOn: Bool) {
         for _ in 0..<100 where play.isOn != isOn {
           play.look()
           usleep(50_000)
         }
-        #expect(play.isOn == isOn)
+        #expect(play.isOn == isOn && play.pace.isBesideLive == isOn)
       }
       lookUntil(false)
       _ = try feed.produce(SmallMatch.lines(SmallMatch.records("m")))
